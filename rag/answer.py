@@ -1,0 +1,104 @@
+"""An Answer: sentences, each with the exact spans of articles that it stands on."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A marker in an answer and the exact span that it stands for.
+
+    ``marker`` counts from 1 in reading order. ``text`` is the article's own characters
+    ``[start:end]``, read from the ledger. ``speaker`` is who said it, None where nobody did or
+    it isn't known. ``score``: higher is better.
+    """
+
+    marker: int
+    article_id: str
+    title: str
+    url: str | None
+    published: str | None
+    outlet: str | None
+    start: int
+    end: int
+    text: str
+    speaker: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the answer and the markers of the citations that hold it up."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A passage that was found, best first."""
+
+    article_id: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the articles say to a question, or that they don't.
+
+    ``language`` is the question's: 'id' or 'en'; all framing words are in it. When
+    ``answerable`` is False the sentences say so, and ``citations`` hold the nearest passages.
+    ``confidence`` is the calibrated probability, 0 to 1, that the articles answer it.
+    ``short_answer`` is the answer in a few words, None where there is none.
+    """
+
+    id: str
+    question: str
+    language: str
+    answerable: bool
+    confidence: float
+    short_answer: str | None
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    retrieved: tuple[Retrieved, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The published form, keys in this order."""
+        return {
+            "id": self.id,
+            "question": self.question,
+            "language": self.language,
+            "answerable": self.answerable,
+            "confidence": self.confidence,
+            "short_answer": self.short_answer,
+            "sentences": [
+                {"text": s.text, "citations": list(s.citations)} for s in self.sentences
+            ],
+            "citations": [
+                {
+                    "marker": c.marker,
+                    "article_id": c.article_id,
+                    "title": c.title,
+                    "url": c.url,
+                    "published": c.published,
+                    "outlet": c.outlet,
+                    "start": c.start,
+                    "end": c.end,
+                    "text": c.text,
+                    "speaker": c.speaker,
+                    "score": c.score,
+                }
+                for c in self.citations
+            ],
+            "retrieved": [
+                {
+                    "article_id": r.article_id,
+                    "start": r.start,
+                    "end": r.end,
+                    "score": r.score,
+                }
+                for r in self.retrieved
+            ],
+        }
