@@ -25,7 +25,7 @@ class Article:
 
     @property
     def version(self) -> str:
-        """Twelve hex digits of the content: the same for the same article, another after an edit."""
+        """Twelve hex digits of the content: an edit gives another."""
         parts = (
             self.title,
             self.text,
