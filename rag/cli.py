@@ -1,0 +1,244 @@
+"""The command line: ``wartanya index``, ``ask``, ``list``, ``remove`` and ``chat``."""
+
+import argparse
+import json
+import logging
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+
+from index.errors import WartanyaError
+
+if TYPE_CHECKING:
+    from rag.answer import Answer
+    from rag.wartanya import Wartanya
+
+EXIT_FAILED = 1  # an input could not be taken, all others were
+EXIT_USAGE = 2  # argparse's own
+EXIT_INTERRUPTED = 130  # as shells report Ctrl-C
+
+
+def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run one command; its exit status. Errors are one line on standard error."""
+    logging.basicConfig(level=environment.get("WARTANYA_LOG", "WARNING"))
+    options = _parser(environment).parse_args(_with_default_command(arguments))
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        status: int = options.command(options)
+    except WartanyaError as error:
+        print(f"wartanya: {error}", file=sys.stderr)- the entry point prints
+        return EXIT_FAILED
+    except KeyboardInterrupt:
+        print(
+            "wartanya: stopped; what was reported is kept, run it again to go on", file=sys.stderr
+        )- the entry point prints
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone, as in `wartanya list | head`
+        sys.stderr.close()
+        return EXIT_FAILED
+    return status
+
+
+def _with_default_command(arguments: Sequence[str]) -> list[str]:
+    """No command means the chat."""
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in {"-h", "--help"}):
+        return ["chat", *arguments]
+    return list(arguments)
+
+
+def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        default=Path(environment.get("WARTANYA_DATA", "wartanya-data")),
+        help="where the articles are kept (default: %(default)s, or $WARTANYA_DATA)",
+    )
+    shared.add_argument(
+        "--model",
+        metavar="NAME",
+        default=environment.get("WARTANYA_MODEL"),
+        help="a sentence-transformers model, by name or path (default: multilingual-e5-small)",
+    )
+    parser = argparse.ArgumentParser(
+        prog="wartanya", description="Ask the news, get the words and who said them."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    index = commands.add_parser("index", parents=[shared], help="add articles")
+    index.add_argument("paths", nargs="+", metavar="PATH", help=".txt, .html, .jsonl, or a folder")
+    index.set_defaults(command=_index)
+
+    ask = commands.add_parser("ask", parents=[shared], help="answer a question")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    ask.add_argument("--batch", type=Path, metavar="FILE.jsonl", help="a 'question' a row")
+    ask.set_defaults(command=_ask)
+
+    listing = commands.add_parser("list", parents=[shared], help="list the articles")
+    listing.add_argument("--json", action="store_true", help="an article a line, as JSON")
+    listing.set_defaults(command=_list)
+
+    remove = commands.add_parser("remove", parents=[shared], help="remove articles")
+    remove.add_argument("ids", nargs="+", metavar="ID")
+    remove.set_defaults(command=_remove)
+
+    chat = commands.add_parser("chat", parents=[shared], help="open the chat page (the default)")
+    chat.add_argument("--samples", action="store_true", help="add the fictional sample articles")
+    chat.add_argument("--host", default="127.0.0.1", help="default: %(default)s")
+    chat.add_argument("--port", type=int, default=7860, help="default: %(default)s")
+    chat.set_defaults(command=_chat)
+    return parser
+
+
+def _open(options: argparse.Namespace) -> "Wartanya":
+    from rag.wartanya import Wartanya
+
+    return Wartanya(options.data, options.model)
+
+
+def _index(options: argparse.Namespace) -> int:
+    with _open(options) as wartanya:
+        return _add(wartanya, options.paths)
+
+
+def _add(wartanya: "Wartanya", paths: Sequence[str | Path]) -> int:
+    from tqdm import tqdm
+
+    with tqdm(unit=" articles", desc="index", file=sys.stderr) as bar:
+        summary = wartanya.add(paths, lambda _: bar.update() and None)
+    for failed in summary.failed:
+        print(f"wartanya: {failed.error}", file=sys.stderr)- the entry point prints
+    _print(
+        f"{summary.added} added, {summary.updated} updated, {summary.unchanged} unchanged, "
+        f"{len(summary.failed)} failed"
+    )
+    return EXIT_FAILED if summary.failed else 0
+
+
+def _ask(options: argparse.Namespace) -> int:
+    if (options.question is None) == (options.batch is None):
+        raise WartanyaError("ask: give either a QUESTION or --batch FILE.jsonl")
+    with _open(options) as wartanya:
+        if options.batch is not None:
+            return _ask_batch(wartanya, options.batch)
+        answer = wartanya.ask(options.question)
+        _print(_json(answer.to_json()) if options.json else as_text(answer))
+        return 0
+
+
+def _ask_batch(wartanya: "Wartanya", path: Path) -> int:
+    """Ask each row's question; a line a row, in order, a row that can't be asked as an error."""
+    failed = False
+    for number, row in _rows(path):
+        try:
+            answer = wartanya.ask(_question(row, path, number)).to_json()
+        except WartanyaError as error:
+            failed = True
+            print(f"wartanya: {path}:{number}: {error}", file=sys.stderr)- the entry point prints
+            answer = {"error": str(error)}
+        if isinstance(row, dict) and "id" in row:
+            answer["id"] = row["id"]
+        _print(_json(answer))
+    return EXIT_FAILED if failed else 0
+
+
+def _rows(path: Path) -> list[tuple[int, Any]]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise WartanyaError(f"{path}: {error.strerror}: check the path") from error
+    except UnicodeDecodeError as error:
+        raise WartanyaError(f"{path}: not UTF-8: save it as UTF-8") from error
+    rows = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            rows.append((number, json.loads(line)))
+        except ValueError as error:
+            raise WartanyaError(f"{path}:{number}: not JSON: one object a line") from error
+    return rows
+
+
+def _question(row: Any, path: Path, number: int) -> str:
+    question = row.get("question") if isinstance(row, dict) else None
+    if not isinstance(question, str):
+        raise WartanyaError(f"{path}:{number}: no 'question': add it as text")
+    return question
+
+
+def _list(options: argparse.Namespace) -> int:
+    with _open(options) as wartanya:
+        for record in wartanya.articles():
+            if options.json:
+                _print(
+                    _json(
+                        {
+                            "id": record.id,
+                            "title": record.title,
+                            "url": record.url,
+                            "published": record.published,
+                            "author": record.author,
+                            "outlet": record.outlet,
+                            "language": record.language,
+                        }
+                    )
+                )
+            else:
+                _print(f"{record.id}  {(record.published or '-'):25}  {record.title or '-'}")
+    return 0
+
+
+def _remove(options: argparse.Namespace) -> int:
+    with _open(options) as wartanya:
+        for article_id in options.ids:
+            wartanya.remove(article_id)
+            _print(f"{article_id} removed")
+    return 0
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from rag.web.page import serve
+
+    with _open(options) as wartanya:
+        if options.samples:
+            _add(wartanya, [str(files("index") / "samples")])
+        serve(wartanya, options.host, options.port)
+    return 0
+
+
+def as_text(answer: "Answer") -> str:
+    """An answer for the terminal: sentences with markers, then what the markers stand for."""
+    lines = [
+        " ".join([sentence.text, *(f"[{marker}]" for marker in sentence.citations)])
+        for sentence in answer.sentences
+    ]
+    lines += [""] if answer.citations else []
+    for citation in answer.citations:
+        facts = (citation.title, citation.outlet, citation.published, citation.url)
+        lines.append(f"[{citation.marker}] {' · '.join(fact for fact in facts if fact)}")
+        if not answer.answerable and citation.text:
+            lines.append(f"    {citation.text}")
+    return "\n".join(lines)
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _print(text: str, file: TextIO | None = None) -> None:
+    # A terminal that can't show a character gets '?', never a traceback.
+    stream = file or sys.stdout
+    encoding = stream.encoding or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding), file=stream)- the entry point prints
+
+
+def _terminate(signum: int, frame: FrameType | None) -> NoReturn:
+    """SIGTERM ends a command as Ctrl-C does: through the context managers, index closed."""
+    raise KeyboardInterrupt

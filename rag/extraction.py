@@ -1,0 +1,130 @@
+"""Answers in the articles' own sentences: no language model, nothing that isn't cited."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.article import Passage
+from index.build import ArticleIndex
+from index.embedding import Embedder
+from index.sentences import split_sentences
+from rag import prompts
+from rag.answer import Citation, Sentence
+from rag.draft import Draft
+from rag.question import Question
+from rag.retrieval import Found
+from rag.support import THRESHOLD, Evidence, coverage, support
+
+PASSAGES = 4  # whose sentences are read
+MAX_SENTENCES = 3
+MARGIN = 0.03  # a further sentence may be this much less similar than the best one
+NEAREST = 3  # passages offered with a refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a passage that was found, its offsets in the article."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+def answer(
+    question: Question, index: ArticleIndex, embedder: Embedder, found: Sequence[Found]
+) -> Draft:
+    """The sentences nearest to the question, or a refusal with the nearest passages."""
+    language = question.language
+    if not found:
+        return Draft(False, 0.0, (Sentence(prompts.NO_ARTICLES[language], ()),))
+    candidates = rank_sentences(question.text, embedder, found[:PASSAGES])
+    confidence = support(evidence(question.text, found, candidates))
+    if confidence < THRESHOLD:
+        return _refusal(language, index, found[:NEAREST], confidence)
+    chosen = [c for c in candidates if c.score >= candidates[0].score - MARGIN][:MAX_SENTENCES]
+    return _extract(index, chosen, confidence)
+
+
+def rank_sentences(query: str, embedder: Embedder, found: Sequence[Found]) -> list[Candidate]:
+    """The sentences of the passages by cosine similarity to the query, best first."""
+    spans = [
+        (f.passage, f.passage.start + span.start, f.passage.start + span.end)
+        for f in found
+        for span in split_sentences(f.passage.text)
+    ]
+    if not spans:
+        return []
+    texts = [_cut(passage, start, end) for passage, start, end in spans]
+    scores = embedder.embed_passages(texts) @ embedder.embed_query(query)
+    ranked = [
+        Candidate(passage.article_id, start, end, text, float(score))
+        for (passage, start, end), text, score in zip(spans, texts, scores, strict=True)
+    ]
+    return sorted(ranked, key=lambda c: -c.score)
+
+
+def evidence(query: str, found: Sequence[Found], candidates: Sequence[Candidate]) -> Evidence:
+    """What speaks for the passages answering the query."""
+    cosines = [f.dense for f in found if f.dense is not None]
+    return Evidence(
+        passage=max(cosines, default=0.0),
+        sentence=max((c.score for c in candidates), default=0.0),
+        coverage=max((coverage(query, f.passage.text) for f in found[:PASSAGES]), default=0.0),
+        spread=float(np.std(cosines)) if cosines else 0.0,
+    )
+
+
+def _extract(index: ArticleIndex, chosen: Sequence[Candidate], confidence: float) -> Draft:
+    citations = tuple(
+        _citation(marker, index, c.article_id, c.start, c.end, c.score)
+        for marker, c in enumerate(chosen, start=1)
+    )
+    sentences = tuple(Sentence(citation.text, (citation.marker,)) for citation in citations)
+    return Draft(True, confidence, sentences, citations)
+
+
+def _refusal(
+    language: str, index: ArticleIndex, nearest: Sequence[Found], confidence: float
+) -> Draft:
+    citations = tuple(
+        _citation(marker, index, f.passage.article_id, *_trimmed(f.passage), f.score)
+        for marker, f in enumerate(nearest, start=1)
+    )
+    markers = tuple(citation.marker for citation in citations)
+    sentences = (
+        Sentence(prompts.REFUSAL[language], ()),
+        Sentence(prompts.NEAREST[language], markers),
+    )
+    return Draft(False, confidence, sentences, citations)
+
+
+def _citation(
+    marker: int, index: ArticleIndex, article_id: str, start: int, end: int, score: float
+) -> Citation:
+    article = index.article(article_id)
+    return Citation(
+        marker=marker,
+        article_id=article_id,
+        title=article.title,
+        url=article.url,
+        published=article.published,
+        outlet=article.outlet,
+        start=start,
+        end=end,
+        text=article.text[start:end],
+        speaker=None,
+        score=score,
+    )
+
+
+def _trimmed(passage: Passage) -> tuple[int, int]:
+    """The passage's offsets without the white space at its ends."""
+    lead = len(passage.text) - len(passage.text.lstrip())
+    return passage.start + lead, passage.start + len(passage.text.rstrip())
+
+
+def _cut(passage: Passage, start: int, end: int) -> str:
+    return passage.text[start - passage.start : end - passage.start]

@@ -1,0 +1,130 @@
+"""An index that is open for questions: the object that page, command line and tests share."""
+
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from index.article import Article
+from index.build import ArticleIndex, ArticleRecord, Filter, Outcome, Summary
+from index.embedding import Embedder, open_embedder
+from index.errors import WartanyaError
+from index.loading import Loaded, load, load_bytes, load_text
+from rag import extraction, metadata
+from rag.answer import Answer, Retrieved
+from rag.examples import example_questions
+from rag.question import read_question
+from rag.retrieval import Found, Retriever
+
+RETRIEVED = 10  # passages named in an answer
+
+
+class Wartanya:
+    """Articles in a data directory, and answers from them. A context manager, thread-safe.
+
+    ``data`` is created where it is missing. Raises WartanyaError where it is another process's,
+    can't be written, or was made with another embedding model than ``model``.
+    """
+
+    def __init__(self, data: str | Path, model: str | None = None) -> None:
+        self._embedder: Embedder = open_embedder(model)
+        self._index = ArticleIndex.open(Path(data), self._embedder)
+        self.retriever = Retriever(self._index, self._embedder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the index cleanly and give the directory up."""
+        self._index.close()
+
+    def add(
+        self,
+        paths: Sequence[str | Path],
+        progress: Callable[[Outcome], None] | None = None,
+    ) -> Summary:
+        """Add files and folders; what can't be read is in the summary, the rest is added."""
+        return self._index.add(load(paths), progress)
+
+    def add_text(self, text: str) -> str:
+        """Add a pasted article; its id. Raises WartanyaError where no article is found in it."""
+        return self._add_all([load_text(text, "pasted text")])[0]
+
+    def add_file(self, name: str, content: bytes) -> list[str]:
+        """Add an uploaded file; the ids of its articles.
+
+        Raises WartanyaError for the first one that can't be read; those before it are added.
+        """
+        return self._add_all(load_bytes(name, content, f"upload:{name}"))
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article. Raises WartanyaError where there is none of that id."""
+        self._index.remove(article_id)
+
+    def articles(self) -> list[ArticleRecord]:
+        """All articles, without their text."""
+        return self._index.articles()
+
+    def article(self, article_id: str) -> Article:
+        """One article. Raises WartanyaError where there is none of that id."""
+        return self._index.article(article_id)
+
+    def examples(self, language: str) -> list[str]:
+        """Questions in ``language`` ('id' or 'en') that the articles answer."""
+        return example_questions(self._index, language)
+
+    def search(self, query: str, k: int = 10, within: Filter | None = None) -> list[Found]:
+        """The ``k`` passages nearest to the query, best first."""
+        return self.retriever.search(query, k, within)
+
+    def ask(
+        self,
+        question: str,
+        articles: Sequence[str] | None = None,
+        within: Filter | None = None,
+    ) -> Answer:
+        """Answer from the articles, or say that they don't.
+
+        ``articles`` are ids to keep to; ``within`` narrows further. Raises WartanyaError for an
+        empty or an overlong question.
+        """
+        read = read_question(question)
+        if articles is not None:
+            within = Filter(articles=frozenset(articles))
+        query = read.topic if read.about and read.topic else read.text
+        found = self.retriever.search(query, RETRIEVED, within)
+        if read.about is not None:
+            draft = metadata.answer(read, self._index, found)
+        else:
+            draft = extraction.answer(read, self._index, self._embedder, found)
+        return Answer(
+            id=uuid.uuid4().hex,
+            question=question,
+            language=read.language,
+            answerable=draft.answerable,
+            confidence=draft.confidence,
+            short_answer=draft.short_answer,
+            sentences=draft.sentences,
+            citations=draft.citations,
+            retrieved=tuple(
+                Retrieved(f.passage.article_id, f.passage.start, f.passage.end, f.score)
+                for f in found
+            ),
+        )
+
+    def _add_all(self, loaded: Iterable[Loaded]) -> list[str]:
+        ids: list[str] = []
+        for item in loaded:
+            summary = self._index.add([item], lambda outcome: ids.append(outcome.article_id or ""))
+            for failed in summary.failed:
+                raise failed.error or WartanyaError(f"{failed.source}: not added, try again")
+        return ids
