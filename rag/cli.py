@@ -30,12 +30,12 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     try:
         status: int = options.command(options)
     except WartanyaError as error:
-        print(f"wartanya: {error}", file=sys.stderr)- the entry point prints
+        print(f"wartanya: {error}", file=sys.stderr)
         return EXIT_FAILED
     except KeyboardInterrupt:
         print(
             "wartanya: stopped; what was reported is kept, run it again to go on", file=sys.stderr
-        )- the entry point prints
+        )
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, as in `wartanya list | head`
         sys.stderr.close()
@@ -113,7 +113,7 @@ def _add(wartanya: "Wartanya", paths: Sequence[str | Path]) -> int:
     with tqdm(unit=" articles", desc="index", file=sys.stderr) as bar:
         summary = wartanya.add(paths, lambda _: bar.update() and None)
     for failed in summary.failed:
-        print(f"wartanya: {failed.error}", file=sys.stderr)- the entry point prints
+        print(f"wartanya: {failed.error}", file=sys.stderr)
     _print(
         f"{summary.added} added, {summary.updated} updated, {summary.unchanged} unchanged, "
         f"{len(summary.failed)} failed"
@@ -140,7 +140,7 @@ def _ask_batch(wartanya: "Wartanya", path: Path) -> int:
             answer = wartanya.ask(_question(row, path, number)).to_json()
         except WartanyaError as error:
             failed = True
-            print(f"wartanya: {path}:{number}: {error}", file=sys.stderr)- the entry point prints
+            print(f"wartanya: {path}:{number}: {error}", file=sys.stderr)
             answer = {"error": str(error)}
         if isinstance(row, dict) and "id" in row:
             answer["id"] = row["id"]
@@ -236,7 +236,7 @@ def _print(text: str, file: TextIO | None = None) -> None:
     # A terminal that can't show a character gets '?', never a traceback.
     stream = file or sys.stdout
     encoding = stream.encoding or "utf-8"
-    print(text.encode(encoding, "replace").decode(encoding), file=stream)- the entry point prints
+    print(text.encode(encoding, "replace").decode(encoding), file=stream)
 
 
 def _terminate(signum: int, frame: FrameType | None) -> NoReturn:
