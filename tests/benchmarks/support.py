@@ -1,0 +1,101 @@
+"""Calibrates the support of an answer: are the question and the articles about the same thing?
+
+    python tests/benchmarks/support.py --shared DIR
+
+Questions of each set are asked over its own corpus (in-corpus) and over the other set's
+(off-topic). A logistic regression is fitted on a sample of the train splits; AUROC with 95%
+intervals, and how many answerable questions are refused, are reported on the valid splits.
+"""
+
+import argparse
+import sys
+from dataclasses import astuple
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from index.embedding import open_embedder
+from rag.extraction import PASSAGES, evidence, rank_sentences
+from rag.retrieval import Retriever
+from rag.support import THRESHOLD, support
+from rag.support import Evidence as Evidence
+from tests.benchmarks.corpora import NAMES, open_corpus, questions
+
+TRAIN_SAMPLE = 400  # questions of each set, asked over both corpora
+
+
+def main() -> None:
+    """Fit and report."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--shared", type=Path, required=True, help="the folder of the data sets")
+    parser.add_argument("--data", type=Path, default=Path("/tmp/wartanya-benchmark"))
+    options = parser.parse_args()
+    embedder = open_embedder()
+    random = np.random.default_rng(0)
+    gathered: dict[tuple[str, str, str], list[Evidence]] = {}
+    for corpus in NAMES:
+        with open_corpus(options.shared / corpus, options.data / corpus, embedder) as index:
+            retriever = Retriever(index, embedder)
+            for asked in NAMES:
+                for split in ("train", "valid"):
+                    rows = [q for q in questions(options.shared / asked, split) if q.answerable]
+                    if len(rows) > TRAIN_SAMPLE:
+                        rows = [rows[i] for i in random.choice(len(rows), TRAIN_SAMPLE, False)]
+                    seen = gathered.setdefault((corpus, asked, split), [])
+                    for row in rows:
+                        found = retriever.search(row.text)
+                        ranked = rank_sentences(row.text, embedder, found[:PASSAGES])
+                        seen.append(evidence(row.text, found, ranked))
+    fit(gathered)
+    report(gathered)
+
+
+def split_of(
+    gathered: dict[tuple[str, str, str], list[Evidence]], split: str
+) -> tuple[np.ndarray, np.ndarray, list[Evidence]]:
+    """Features (n, 3), labels (n,) and evidence of one split, in-corpus being 1."""
+    pairs = [
+        (e, corpus == asked)
+        for (corpus, asked, part), evidences in gathered.items()
+        if part == split
+        for e in evidences
+    ]
+    features = np.array([astuple(e) for e, _ in pairs])
+    return features, np.array([label for _, label in pairs]), [e for e, _ in pairs]
+
+
+def fit(gathered: dict[tuple[str, str, str], list[Evidence]]) -> None:
+    """Print the constants of rag/support.py."""
+    features, labels, _ = split_of(gathered, "train")
+    model = LogisticRegression(C=100.0, class_weight="balanced", max_iter=10_000)
+    model.fit(features, labels)
+    print("fitted on train:", model.coef_[0].round(3).tolist(), model.intercept_.round(3).tolist())
+    for column, name in enumerate(Evidence.__dataclass_fields__):
+        print(f"  train AUROC of {name} alone: {roc_auc_score(labels, features[:, column]):.3f}")
+    scores = np.sort(model.predict_proba(features)[labels, 1])
+    for part in (0.01, 0.02, 0.05):
+        print(
+            f"  a threshold of {scores[int(part * len(scores))]:.3f} refuses {part:.0%} in-corpus"
+        )
+
+
+def report(gathered: dict[tuple[str, str, str], list[Evidence]]) -> None:
+    """Print the figures of rag/support.py's constants on valid."""
+    _, labels, evidences = split_of(gathered, "valid")
+    scores = np.array([support(e) for e in evidences])
+    random = np.random.default_rng(0)
+    draws = [random.integers(0, len(labels), len(labels)) for _ in range(1_000)]
+    low, high = np.percentile([roc_auc_score(labels[d], scores[d]) for d in draws], [2.5, 97.5])
+    print(
+        f"valid n={len(labels)} AUROC={roc_auc_score(labels, scores):.3f} [{low:.3f}, {high:.3f}] "
+        f"in-corpus refused {np.mean(scores[labels] < THRESHOLD):.3f}, "
+        f"off-topic refused {np.mean(scores[~labels] < THRESHOLD):.3f}"
+    )
+
+
+if __name__ == "__main__":
+    main()
