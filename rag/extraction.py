@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from index.article import Passage
 from index.build import ArticleIndex
 from index.embedding import Embedder
@@ -73,7 +71,6 @@ def evidence(query: str, found: Sequence[Found], candidates: Sequence[Candidate]
         passage=max(cosines, default=0.0),
         sentence=max((c.score for c in candidates), default=0.0),
         coverage=max((coverage(query, f.passage.text) for f in found[:PASSAGES]), default=0.0),
-        spread=float(np.std(cosines)) if cosines else 0.0,
     )
 
 

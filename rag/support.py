@@ -1,0 +1,250 @@
+"""How well what was found supports an answer: is the question about these articles at all?"""
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+# tests/benchmarks/support.py: logistic regression on 800 train questions of FacQA and IDK-MRC,
+# each asked over its own corpus and over the other's.
+WEIGHTS = (40.0, 10.0, 3.0)
+INTERCEPT = -42.0
+THRESHOLD = 0.5
+
+_STOPWORDS = [
+    "ada",
+    "adalah",
+    "agar",
+    "akan",
+    "aku",
+    "anda",
+    "antara",
+    "apa",
+    "apakah",
+    "atas",
+    "atau",
+    "bagaimana",
+    "bagaimanakah",
+    "bagi",
+    "bahwa",
+    "banyak",
+    "beberapa",
+    "begitu",
+    "belum",
+    "berapa",
+    "berapakah",
+    "bila",
+    "bisa",
+    "boleh",
+    "bukan",
+    "dalam",
+    "dan",
+    "dapat",
+    "dari",
+    "dengan",
+    "di",
+    "dia",
+    "dimana",
+    "dimanakah",
+    "guna",
+    "hal",
+    "hanya",
+    "harus",
+    "hingga",
+    "ia",
+    "ini",
+    "itu",
+    "jadi",
+    "jika",
+    "juga",
+    "kah",
+    "kami",
+    "kamu",
+    "kapan",
+    "kapankah",
+    "karena",
+    "kata",
+    "ke",
+    "kepada",
+    "kita",
+    "kok",
+    "lah",
+    "lain",
+    "lalu",
+    "lebih",
+    "maka",
+    "mana",
+    "manakah",
+    "masih",
+    "melalui",
+    "mengapa",
+    "mereka",
+    "namun",
+    "nya",
+    "oleh",
+    "orang",
+    "pada",
+    "paling",
+    "para",
+    "per",
+    "pernah",
+    "saat",
+    "saja",
+    "sang",
+    "sangat",
+    "saya",
+    "sebagai",
+    "sebuah",
+    "secara",
+    "sedang",
+    "sejak",
+    "seorang",
+    "seperti",
+    "serta",
+    "siapa",
+    "siapakah",
+    "soal",
+    "suatu",
+    "sudah",
+    "tahun",
+    "tapi",
+    "telah",
+    "tentang",
+    "terhadap",
+    "tersebut",
+    "tetapi",
+    "tiap",
+    "tidak",
+    "untuk",
+    "ya",
+    "yaitu",
+    "yang",
+    "a",
+    "about",
+    "all",
+    "an",
+    "and",
+    "any",
+    "are",
+    "as",
+    "at",
+    "be",
+    "been",
+    "but",
+    "by",
+    "can",
+    "could",
+    "did",
+    "do",
+    "does",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "his",
+    "how",
+    "i",
+    "if",
+    "in",
+    "into",
+    "is",
+    "it",
+    "its",
+    "many",
+    "may",
+    "me",
+    "more",
+    "most",
+    "much",
+    "my",
+    "no",
+    "not",
+    "of",
+    "on",
+    "one",
+    "or",
+    "our",
+    "said",
+    "say",
+    "says",
+    "she",
+    "should",
+    "so",
+    "some",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "to",
+    "told",
+    "was",
+    "we",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+    "who",
+    "whom",
+    "whose",
+    "why",
+    "will",
+    "with",
+    "would",
+    "you",
+    "your",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for the articles being about the question.
+
+    ``passage`` and ``sentence`` are the best cosine similarities of a passage and of a sentence;
+    ``coverage`` the greatest part of the question's content words in one passage, 0 to 1.
+    """
+
+    passage: float
+    sentence: float
+    coverage: float
+
+
+def support(evidence: Evidence) -> float:
+    """The calibrated probability, 0 to 1, that the articles are about what is asked."""
+    features = (evidence.passage, evidence.sentence, evidence.coverage)
+    logit = INTERCEPT + sum(w * x for w, x in zip(WEIGHTS, features, strict=True))
+    return 1 / (1 + math.exp(-logit))
+
+
+def coverage(question: str, text: str) -> float:
+    """The part of the question's content words, stemmed, that the text holds; 0 to 1.
+
+    Stemmed as Indonesian and as English, the better of the two counts; 0 where the question has
+    no content word.
+    """
+    return max(_coverage(question, text, language) for language in ("id", "en"))
+
+
+def _coverage(question: str, text: str, language: str) -> float:
+    from index.lexical import stems
+
+    wanted = set(stems(question, language)) - _stopword_stems(language)
+    if not wanted:
+        return 0.0
+    return len(wanted & set(stems(text, language))) / len(wanted)
+
+
+@cache
+def _stopword_stems(language: str) -> frozenset[str]:
+    from index.lexical import stems
+
+    return frozenset(stems(" ".join(_STOPWORDS), language))
