@@ -1,0 +1,113 @@
+// The page's own script: light and dark, scrolling, focus, copying. Gradio does the rest.
+(() => {
+  "use strict";
+  const THEME = "wartanya-theme";
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
+  let marker = null; // which citation opened the article: where Escape goes back to
+  let opened = "";
+  let turns = 0;
+
+  const chosen = () => {
+    try {
+      return localStorage.getItem(THEME);
+    } catch {
+      return null; // storage switched off: follow the system
+    }
+  };
+  const paint = () => {
+    const dark = chosen() ? chosen() === "dark" : system.matches;
+    document.body.classList.toggle("dark", dark);
+    document.documentElement.style.colorScheme = dark ? "dark" : "light";
+  };
+  const switchTheme = () => {
+    const next = document.body.classList.contains("dark") ? "light" : "dark";
+    const follows = (next === "dark") === system.matches;
+    try {
+      if (follows) localStorage.removeItem(THEME);
+      else localStorage.setItem(THEME, next);
+    } catch {
+      document.body.classList.toggle("dark");
+      return;
+    }
+    paint();
+  };
+
+  const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const scroll = (node, block) =>
+    node.scrollIntoView({ block, behavior: calm() ? "auto" : "smooth" });
+
+  const say = (words) => {
+    const status = document.getElementById("spoken");
+    status.textContent = "";
+    requestAnimationFrame(() => (status.textContent = words));
+  };
+
+  const copy = async (button) => {
+    const turn = button.closest(".turn");
+    const parts = [...turn.querySelectorAll(".question, .answer > *, .sources h3, .sources li")];
+    const text = parts.map((part) => part.innerText.replace(/\s+/g, " ").trim()).join("\n");
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const field = document.createElement("textarea"); // plain http has no clipboard API
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+      button.focus();
+    }
+    say(button.dataset.copy);
+  };
+
+  const back = () => {
+    const button = marker && document.querySelector(
+      `.marker[data-turn="${marker.turn}"][data-marker="${marker.marker}"]`,
+    );
+    if (!button) return;
+    scroll(button, "center");
+    button.focus({ preventScroll: true });
+  };
+
+  const showArticle = (reading) => {
+    if (!reading) opened = "";
+    if (!reading || reading.dataset.opened === opened) return;
+    opened = reading.dataset.opened;
+    const goal = reading.querySelector("mark, .trouble, h2");
+    goal.focus({ preventScroll: true });
+    scroll(goal, goal.matches("mark") ? "center" : "nearest");
+  };
+  const showTurn = (list) => {
+    const count = Number(list.dataset.turns);
+    if (count > turns) scroll(list.lastElementChild, "start");
+    turns = count;
+  };
+
+  window.wartanya = {
+    remember: (button) => (marker = { ...button.dataset }),
+    drawn: (element) => {
+      const brand = element.querySelector("[data-language]");
+      if (brand) document.documentElement.lang = brand.dataset.language;
+      const list = element.querySelector(".turns");
+      if (list) showTurn(list);
+      if (element.closest("#reader-view")) showArticle(element.querySelector(".reading"));
+    },
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.id === "theme") switchTheme();
+    if (button.dataset.copy) copy(button);
+    if ("return" in button.dataset) back();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.closest("#reader")) back();
+  });
+  system.addEventListener("change", () => setTimeout(paint)); // after Gradio's own listener
+  new MutationObserver(() => {
+    const dark = chosen() ? chosen() === "dark" : system.matches;
+    if (document.body.classList.contains("dark") !== dark) paint();
+  }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+  paint();
+})();

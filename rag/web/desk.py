@@ -1,0 +1,54 @@
+"""What the page needs from the engine, and nothing else."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from index.article import Article
+from rag.answer import Answer
+
+
+class ArticleRecord(Protocol):
+    """An article as a list shows it, without its body."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def url(self) -> str | None: ...
+    @property
+    def published(self) -> str | None: ...
+    @property
+    def author(self) -> str | None: ...
+    @property
+    def outlet(self) -> str | None: ...
+    @property
+    def language(self) -> str | None: ...
+
+
+class Desk(Protocol):
+    """Asks, reads and adds articles. Called from several threads at once."""
+
+    def ask(self, question: str, articles: Sequence[str] | None = None) -> Answer:
+        """The answer, from the given articles or all. WartanyaError: empty or too long."""
+        ...
+
+    def article(self, article_id: str) -> Article:
+        """The article's newest version. WartanyaError where there is none of that id."""
+        ...
+
+    def articles(self) -> Sequence[ArticleRecord]:
+        """All articles."""
+        ...
+
+    def add_text(self, text: str) -> str:
+        """Add one pasted article; its id. WartanyaError where no body is found."""
+        ...
+
+    def add_file(self, name: str, content: bytes) -> Sequence[str]:
+        """Add a .txt, .html or .jsonl file's articles; their ids. WartanyaError as it fails."""
+        ...
+
+    def examples(self, language: str) -> Sequence[str]:
+        """Questions that the articles answer, in 'id' or 'en'."""
+        ...

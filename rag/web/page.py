@@ -1,0 +1,105 @@
+"""The chat page: components wired to actions."""
+
+import gradio as gr
+
+from rag.web.actions import ARTICLES_SHOWN, Actions
+from rag.web.desk import Desk
+from rag.web.layout import Widgets, lay_out
+from rag.web.texts import INDONESIAN
+
+# Events waiting at once; one more gets a 503 and a message.
+LONGEST_QUEUE = 64
+# Runs at once of each event: four a core on the two cores it was measured on.
+CONCURRENT = 8
+CACHE_SECONDS = 3600  # uploads are deleted as they are read; this sweeps what was left behind
+
+
+def build_page(desk: Desk) -> gr.Blocks:
+    """The page over a desk; ``rag.web.serving`` serves it with its guard, style and script."""
+    page: gr.Blocks
+    with gr.Blocks(
+        title="Wartanya",
+        analytics_enabled=False,
+        fill_width=True,
+        delete_cache=(CACHE_SECONDS, CACHE_SECONDS),
+    ) as page:
+        widgets = lay_out(ARTICLES_SHOWN)
+        actions = Actions(desk, widgets)
+        _wire_page(page, widgets, actions)
+        _wire_chat(widgets, actions)
+        _wire_reader(widgets, actions)
+    page.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=CONCURRENT, api_open=False)
+    return page
+
+
+def _wire_page(page: gr.Blocks, on: Widgets, actions: Actions) -> None:
+    shelf = [on.opened, on.listed, on.reader, on.examples]
+    fixed = list(on.in_language(INDONESIAN))
+    everything = [*fixed, on.transcript, on.asked, on.added, *shelf]
+    page.load(
+        actions.open_page,
+        [on.opened, on.listed],
+        everything,
+        show_progress="hidden",
+        api_visibility="private",
+    )
+    on.language.input(
+        actions.speak,
+        [on.language, on.turns, on.opened, on.listed],
+        everything,
+        show_progress="hidden",
+        api_visibility="private",
+    )
+
+
+def _wire_chat(on: Widgets, actions: Actions) -> None:
+    conversation = [on.turns, on.transcript, on.send, on.stop, on.retry, on.clear]
+    asking = gr.on(
+        [on.question.submit, on.send.click, on.retry.click, on.examples.select],
+        actions.ask,
+        [on.question, on.turns, on.language],
+        [*conversation, on.question, on.asked],
+        show_progress="hidden",
+        trigger_mode="once",
+        api_visibility="private",
+    )
+    asking.then(
+        actions.redraw,
+        [on.turns, on.language],
+        [on.transcript],
+        show_progress="hidden",
+        api_visibility="private",
+    )
+    on.stop.click(
+        actions.halt,
+        [on.turns, on.language],
+        conversation,
+        cancels=[asking],
+        show_progress="hidden",
+        api_visibility="private",
+    )
+    on.clear.click(
+        actions.clear,
+        [on.language],
+        [*conversation, on.asked],
+        show_progress="hidden",
+        api_visibility="private",
+    )
+
+
+def _wire_reader(on: Widgets, actions: Actions) -> None:
+    shelf = [on.opened, on.listed, on.reader, on.examples]
+    for trigger, action, inputs, outputs in (
+        (on.transcript.cite, actions.cite, [on.turns, on.language], [on.opened, on.reader]),
+        (on.reader.read, actions.read, [on.language], [on.opened, on.reader]),
+        (on.reader.shelf, actions.shelf, [on.language], shelf),
+        (on.reader.more, actions.more, [on.language, on.listed], shelf),
+        (on.add.click, actions.add_text, [on.paste, on.language], [on.added, on.paste, *shelf]),
+        (
+            on.upload.upload,
+            actions.add_files,
+            [on.upload, on.language],
+            [on.added, on.paste, *shelf],
+        ),
+    ):
+        trigger(action, inputs, outputs, show_progress="hidden", api_visibility="private")

@@ -1,0 +1,155 @@
+"""A desk of a few invented articles: finds sentences by their words, keeps what is added."""
+
+import json
+import re
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.article import Article, article_id
+from index.errors import WartanyaError
+from rag.answer import Answer, Citation, Retrieved, Sentence
+
+SENTENCE = re.compile(r"[^.!?\n]+[.!?]?[”\"]?")
+LONGEST = 1_000
+
+HARBOUR = Article(
+    id="pelabuhan",
+    title="Pelabuhan Teluk Manik Buka Jalur Malam",
+    text=(
+        "Kementerian Perairan membuka jalur malam di Pelabuhan Teluk Manik mulai Senin.\n"
+        "“Kapal nelayan boleh bersandar sampai pukul dua dini hari,” kata Sekjen Ratih Wulandari.\n"
+        "Kerja sama dengan koperasi nelayan berlaku tiga tahun, menurut Ratih. Biaya sandar tetap "
+        "Rp 15.000 per kapal.\n"
+        + "\n".join(
+            f"Dermaga {n} dilengkapi lampu baru dan pos yang dijaga bergantian oleh warga."
+            for n in range(1, 25)
+        )
+        + "\nWali Kota Bima Prasaja meminta jam malam ditinjau setiap enam bulan.\n"
+    ),
+    url="https://kabar.example/pelabuhan",
+    published="2024-03-11T08:30+07:00",
+    author="Sinta Maharani",
+    outlet="Kabar Teluk",
+    language="id",
+)
+LIBRARY = Article(
+    id="library",
+    title="Lakeside Library Lends Telescopes",
+    text=(
+        "The Lakeside library will lend telescopes from April.\n"
+        "“Anyone with a card may borrow one for a week,” said librarian Oona Field.\n"
+        "The telescopes were paid for by the Larkspur glassworks.\n"
+    ),
+    url="https://lakeside.example/telescopes",
+    published="2024-04-02",
+    outlet="Lakeside Courier",
+    language="en",
+)
+SPEAKERS = {"Ratih Wulandari": "Ratih", "Oona Field": "Oona", "Bima Prasaja": "Bima"}
+
+
+class WordDesk:
+    """Answers with the sentences that share at least two long words with the question.
+
+    ``hold`` keeps answers back until it is set, for what happens while one is awaited.
+    """
+
+    def __init__(self, articles: Sequence[Article] = (HARBOUR, LIBRARY)) -> None:
+        self._articles = {article.id: article for article in articles}
+        self.hold = threading.Event()
+        self.hold.set()
+        self.broken = False
+        self.asked: list[str] = []
+
+    def ask(self, question: str, articles: Sequence[str] | None = None) -> Answer:
+        if len(question) > LONGEST:
+            raise WartanyaError(f"the question has {len(question)} characters: ask in {LONGEST}")
+        self.asked.append(question)
+        self.hold.wait(30)
+        if self.broken:
+            raise RuntimeError("secret detail of a defect")
+        ranked = sorted(self._scored(question), key=lambda found: -found.score)
+        best = [found for found in ranked if found.score >= 2][:3]
+        cited = best or ranked[:2]
+        citations = tuple(self._citation(n, found) for n, found in enumerate(cited, 1))
+        language = "en" if re.search(r"\b(what|who|the|is|how|may)\b", question.lower()) else "id"
+        refusal = "The articles don't say." if language == "en" else "Artikel tidak menyebutkannya."
+        sentences = tuple(Sentence(c.text, (c.marker,)) for c in citations)
+        return Answer(
+            id="a1",
+            question=question,
+            language=language,
+            answerable=bool(best),
+            confidence=0.9 if best else 0.1,
+            short_answer=None,
+            sentences=sentences if best else (Sentence(refusal, ()),),
+            citations=citations,
+            retrieved=tuple(ranked[:10]),
+        )
+
+    def article(self, article_id: str) -> Article:
+        if article_id not in self._articles:
+            raise WartanyaError(f"no article {article_id!r}: see the list")
+        return self._articles[article_id]
+
+    def articles(self) -> Sequence[Article]:
+        return list(self._articles.values())
+
+    def add_text(self, text: str) -> str:
+        title, _, body = text.strip().partition("\n")
+        if not body.strip():
+            raise WartanyaError("the pasted text has a title and no body: paste the body too")
+        return self._add(Article(article_id(title, body), title.strip(), body.strip()))
+
+    def add_file(self, name: str, content: bytes) -> Sequence[str]:
+        if not content.strip():
+            raise WartanyaError(f"{name} is empty: choose another file")
+        if not name.endswith(".jsonl"):
+            return [self.add_text(content.decode("utf-8"))]
+        return [self._add(Article(**json.loads(line))) for line in content.splitlines()]
+
+    def examples(self, language: str) -> Sequence[str]:
+        word = "What is said in" if language == "en" else "Apa isi"
+        return [f"{word} “{article.title}”?" for article in self._articles.values()]
+
+    def edit(self, article_id: str, text: str) -> None:
+        self._articles[article_id] = replace(self._articles[article_id], text=text)
+
+    def remove(self, article_id: str) -> None:
+        del self._articles[article_id]
+
+    def _add(self, article: Article) -> str:
+        self._articles[article.id] = article
+        return article.id
+
+    def _scored(self, question: str) -> list[Retrieved]:
+        asked = _words(question)
+        return [
+            Retrieved(article.id, found.start(), found.end(), len(asked & _words(found.group())))
+            for article in self._articles.values()
+            for found in SENTENCE.finditer(article.text)
+            if found.group().strip()
+        ]
+
+    def _citation(self, marker: int, found: Retrieved) -> Citation:
+        article = self._articles[found.article_id]
+        text = article.text[found.start : found.end]
+        speaker = next((name for name, short in SPEAKERS.items() if short in text), None)
+        return Citation(
+            marker=marker,
+            article_id=article.id,
+            title=article.title,
+            url=article.url,
+            published=article.published,
+            outlet=article.outlet,
+            start=found.start,
+            end=found.end,
+            text=text,
+            speaker=speaker,
+            score=found.score,
+        )
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.lower()) if len(word) > 3}
