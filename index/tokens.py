@@ -1,0 +1,128 @@
+"""An article as words and marks, sentence by sentence, each quotation folded into one token."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from .lexicon import SPEECH_BEFORE_SPEAKER
+from .quotations import Quotation, find_quotations
+from .sentences import split_sentences
+
+QUOTE = "\ufffc"
+"""The word of the token that stands for a whole quotation."""
+
+_TOKEN = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*|[^\w\s]|_")
+_WORD = re.compile(r"[^\W_]+")
+_SPEECH_BEHIND = re.compile(r"[\s,]*([^\W\d_]+)")
+_LONG_FRAGMENT = 6  # words: shorter ones without a mark inside are names, titles, scare quotes
+_ENDINGS = ".,?!…"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens of one sentence, in parallel lists, and the characters ``[start, end)`` it covers.
+
+    A quotation of many sentences and the cue behind it are one sentence. ``quotations`` maps the
+    index of a QUOTE token to what it stands for. ``new_paragraph``: first of its paragraph.
+    """
+
+    start: int
+    end: int
+    new_paragraph: bool
+    words: list[str]
+    lowers: list[str]
+    starts: list[int]
+    ends: list[int]
+    quotations: dict[int, Quotation]
+
+
+def read_sentences(text: str) -> list[Sentence]:
+    """The sentences of ``text`` in order, empty for an empty one; time linear in the text."""
+    quotations = [q for q in find_quotations(text) if _is_speech(text, q)]
+    sentences: list[Sentence] = []
+    first = 0
+    before = 0
+    for start, end in _merged(text, quotations):
+        last = first
+        while last < len(quotations) and quotations[last].start < end:
+            last += 1
+        gap = text[before:start]
+        is_new = not sentences or "\n" in gap
+        sentences.append(_sentence(text, start, end, is_new, quotations[first:last]))
+        first, before = last, end
+    return sentences
+
+
+def _is_speech(text: str, quotation: Quotation) -> bool:
+    """Whether it reads as something said: a mark before the closing one, many words, or a verb
+    of speaking behind it; otherwise it is a title, a name or a scare quote."""
+    if quotation.ends_paragraph or quotation.end - quotation.start > 200:
+        return True
+    inner = text[quotation.start + 1 : quotation.end - 1].rstrip()
+    if inner[-1:] and inner[-1] in _ENDINGS:
+        return True
+    behind = _SPEECH_BEHIND.match(text, quotation.end)
+    if behind and behind[1].removesuffix("nya") in SPEECH_BEFORE_SPEAKER:
+        return True
+    return len(_WORD.findall(inner)) >= _LONG_FRAGMENT
+
+
+def _merged(text: str, quotations: list[Quotation]) -> list[tuple[int, int]]:
+    """Sentences as offsets; those that one quotation runs through become one."""
+    spans = split_sentences(text)
+    merged: list[tuple[int, int]] = []
+    index = 0
+    for span in spans:
+        start = span.start
+        while index < len(quotations) and quotations[index].end <= start:
+            index += 1
+        inside = index < len(quotations) and quotations[index].start < start
+        if merged and (inside or _is_cue_behind(text, merged[-1][1], span.start)):
+            merged[-1] = (merged[-1][0], span.end)
+        else:
+            if index < len(quotations) and span.start > quotations[index].start:
+                start = quotations[index].start
+            merged.append((start, span.end))
+    return merged
+
+
+def _is_cue_behind(text: str, end: int, start: int) -> bool:
+    """A lower-case verb of speaking behind a quotation that the splitter set apart."""
+    if text[end - 1 : end] not in tuple('”"»“'):
+        return False
+    behind = _SPEECH_BEHIND.match(text, start)
+    return behind is not None and behind[1].removesuffix("nya") in SPEECH_BEFORE_SPEAKER
+
+
+def _sentence(
+    text: str, start: int, end: int, is_new: bool, quotations: list[Quotation]
+) -> Sentence:
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    folded: dict[int, Quotation] = {}
+    position = start
+    for quotation in quotations:
+        _scan(text, position, quotation.start, words, starts, ends)
+        folded[len(words)] = quotation
+        words.append(QUOTE)
+        starts.append(quotation.start)
+        ends.append(quotation.end)
+        position = quotation.end
+    _scan(text, position, end, words, starts, ends)
+    lowers = [word.lower() for word in words]
+    return Sentence(start, end, is_new, words, lowers, starts, ends, folded)
+
+
+def _scan(
+    text: str, start: int, end: int, words: list[str], starts: list[int], ends: list[int]
+) -> None:
+    for match in _TOKEN.finditer(text, start, max(start, end)):
+        words.append(match.group())
+        starts.append(match.start())
+        ends.append(match.end())
+
+
+def sentence_at(sentences: list[Sentence], offset: int) -> int:
+    """The index of the sentence that holds character ``offset``."""
+    return bisect_right([sentence.start for sentence in sentences], offset) - 1
