@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 from index.errors import WartanyaError
 
 if TYPE_CHECKING:
+    from tqdm import tqdm
+
     from rag.answer import Answer
     from rag.wartanya import Wartanya
 
@@ -111,7 +113,7 @@ def _add(wartanya: "Wartanya", paths: Sequence[str | Path]) -> int:
     from tqdm import tqdm
 
     with tqdm(unit=" articles", desc="index", file=sys.stderr) as bar:
-        summary = wartanya.add(paths, lambda _: bar.update() and None)
+        summary = wartanya.add(paths, lambda _: _advance(bar))
     for failed in summary.failed:
         print(f"wartanya: {failed.error}", file=sys.stderr)
     _print(
@@ -119,6 +121,10 @@ def _add(wartanya: "Wartanya", paths: Sequence[str | Path]) -> int:
         f"{len(summary.failed)} failed"
     )
     return EXIT_FAILED if summary.failed else 0
+
+
+def _advance(bar: "tqdm[NoReturn]") -> None:
+    bar.update()
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -204,7 +210,7 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _chat(options: argparse.Namespace) -> int:
-    from rag.web.page import serve
+    from rag.web.serving import serve
 
     with _open(options) as wartanya:
         if options.samples:

@@ -41,10 +41,10 @@ class Retriever:
         dense = dict(self.index.dense(self.embedder.embed_query(query), self.candidates, within))
         lexical = dict(self.index.lexical(query, self.candidates, within))
         best = fuse(dense, lexical, self.dense_weight)[:k]
-        passages = self.index.passages([passage_id for passage_id, _ in best])
+        scores = dict(best)
         return [
-            Found(passage, score, dense.get(passage.id), lexical.get(passage.id))
-            for passage, (_, score) in zip(passages, best, strict=True)
+            Found(passage, scores[passage.id], dense.get(passage.id), lexical.get(passage.id))
+            for passage in self.index.passages(list(scores))
         ]
 
 
