@@ -1,0 +1,278 @@
+"""Articles in, index out, and the index open for search.
+
+An article is acknowledged, by ``progress``, once the ledger's transaction that holds it whole is
+on the disk. Vectors and words follow; whatever cuts them off, the next ``open`` catches up.
+"""
+
+import atexit
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING, NoReturn, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import Article, Passage
+from index.derived import DerivedIndexes, follow
+from index.errors import WartanyaError
+from index.identity import adopt_embedder
+from index.ingest import Chunker, Result
+from index.ledger import Ledger
+from index.lock import DirectoryLock
+from index.records import ArticleRecord, Filter
+from index.store import SYNC_THRESHOLD
+from index.writing import Outcome, Writer, groups
+
+if TYPE_CHECKING:
+    from index.embedding import Embedder
+    from index.loading import Loaded
+
+__all__ = ["ArticleIndex", "ArticleRecord", "Chunker", "Filter", "Outcome", "Result", "Summary"]
+
+logger = logging.getLogger(__name__)
+
+WORDS_EVERY = 5.0  # seconds between two commits of words, 50 ms each, while articles come in
+EXACT = 2000  # passages that pass a filter: up to here all are compared, 10 ms
+WIDEST = 1000  # nearest passages asked of Chroma to find those that pass a filter
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of sources, and those that failed with their errors."""
+
+    added: int
+    updated: int
+    unchanged: int
+    failed: tuple["Loaded", ...]
+
+
+class ArticleIndex:
+    """The articles of one data directory, open for search and for more. Thread-safe."""
+
+    def __init__(
+        self,
+        lock: DirectoryLock,
+        ledger: Ledger,
+        derived: DerivedIndexes,
+        embedder: "Embedder",
+        chunker: Chunker | None,
+    ) -> None:
+        self._lock = lock
+        self._ledger = ledger
+        self._derived = derived
+        self._embedder = embedder
+        self._writer = Writer(ledger, embedder, chunker)
+        self._writing = threading.RLock()
+        self._open = True
+        self._words_at = time.monotonic()
+
+    @classmethod
+    def open(
+        cls,
+        data: Path,
+        embedder: "Embedder",
+        *,
+        create: bool = True,
+        chunker: Chunker | None = None,
+        sync_threshold: int = SYNC_THRESHOLD,
+    ) -> "ArticleIndex":
+        """Open the index of a directory, whole again whatever happened to it.
+
+        ``sync_threshold`` is Chroma's. Raises WartanyaError where the directory is another
+        process's, can't be written, was made with another model, or has no index and ``create``
+        is False.
+        """
+        path = data / "articles.db"
+        if not create and not path.exists():
+            raise WartanyaError(f"{data}: no articles here; index some, or name another directory")
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WartanyaError(
+                f"{data}: can't be made ({error.strerror}); choose another data directory"
+            ) from error
+        lock = DirectoryLock(data)
+        try:
+            ledger = Ledger(path)
+            try:
+                adopt_embedder(data, ledger, embedder)
+                derived = DerivedIndexes(data, ledger, sync_threshold)
+            except BaseException:
+                ledger.close()
+                raise
+        except BaseException:
+            lock.release()
+            raise
+        return cls(lock, ledger, derived, embedder, chunker)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close cleanly and give the directory up; a second call does nothing."""
+        with self._writing:
+            if not self._open:
+                return
+            self._open = False
+            try:
+                self._derived.close()
+            except (WartanyaError, OSError) as error:
+                # The ledger has everything; the next opening will probe, and rebuild if need be.
+                logger.warning("not closed cleanly: %s", error)
+            finally:
+                self._ledger.close()
+                self._lock.release()
+
+    def add(
+        self, loaded: Iterable["Loaded"], progress: Callable[[Outcome], None] | None = None
+    ) -> Summary:
+        """Add articles, replace edited ones, pass unchanged ones over without embedding them.
+
+        ``progress`` hears of each source once its article is safe, or has failed. Raises
+        WartanyaError where the disk is full or can't be written; what was told before is kept.
+        """
+        counts = dict.fromkeys(Result, 0)
+        failed: list[Loaded] = []
+        for group in groups(loaded):
+            with self._writing:
+                self._check_open()
+                for item, outcome in self._writer.write(group):
+                    counts[outcome.result] += 1
+                    if outcome.error is not None:
+                        failed.append(replace(item, article=None, error=outcome.error))
+                    if progress is not None:
+                        progress(outcome)
+                self._follow(words=time.monotonic() - self._words_at > WORDS_EVERY)
+        with self._writing:
+            self._check_open()
+            self._follow(words=True)
+        return Summary(
+            counts[Result.ADDED], counts[Result.UPDATED], counts[Result.UNCHANGED], tuple(failed)
+        )
+
+    def remove(self, article_id: str) -> None:
+        """Delete an article, wherever it was read. WartanyaError where there is none of that id."""
+        with self._writing:
+            self._check_open()
+            if self._ledger.made_with(article_id) is None:
+                raise _unknown(article_id)
+            with self._ledger.transaction() as transaction:
+                transaction.remove(article_id)
+            self._follow(words=True)
+
+    def compact(self) -> None:
+        """Rewrite all files, so that nothing of a deleted article is left in them.
+
+        No other thread may search meanwhile. Takes as long as a rebuild: 100,000 passages a minute.
+        """
+        with self._writing:
+            self._check_open()
+            self._derived.compact()
+            self._ledger.vacuum()
+
+    def articles(self) -> list[ArticleRecord]:
+        """All articles without their text, by date (unknown last), title and id."""
+        return self._ledger.records()
+
+    def article(self, article_id: str) -> Article:
+        """One article. WartanyaError where there is none of that id."""
+        found = self._ledger.article(article_id)
+        if found is None:
+            raise _unknown(article_id)
+        return found
+
+    def passages(self, ids: Sequence[str]) -> list[Passage]:
+        """Passages in the order asked; one that was deleted since it was found is left out."""
+        return self._ledger.passages(ids)
+
+    def article_passages(self, article_id: str) -> list[Passage]:
+        """An article's passages in reading order; none where there is no such article."""
+        return self._ledger.article_passages(article_id)
+
+    def vectors(self, ids: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, (len(ids), dimensions), in the order asked. KeyError for an unknown id."""
+        found = self._ledger.vectors(ids)
+        if not ids:
+            return np.empty((0, self._embedder.dimensions), np.float32)
+        return np.stack([found[passage_id] for passage_id in ids])
+
+    def dense(
+        self, vector: NDArray[np.float32], n: int, within: Filter | None = None
+    ) -> list[tuple[str, float]]:
+        """The ``n`` nearest passages: ids with cosine similarities, -1 to 1, best first."""
+        self._check_open()
+        if n < 1:
+            return []
+        if within is None:
+            return self._derived.vectors.search(vector, n)
+        allowed = self._ledger.count(within)
+        if allowed > EXACT:
+            width = int(2 * n * self._ledger.count() / allowed) + 20
+            if width <= WIDEST:
+                found = self._derived.vectors.search(vector, width)
+                passing = self._ledger.passing([passage_id for passage_id, _ in found], within)
+                kept = [hit for hit in found if hit[0] in passing]
+                if len(kept) >= n:
+                    return kept[:n]
+        return self._exact(vector, n, within) if allowed else []
+
+    def lexical(self, query: str, n: int, within: Filter | None = None) -> list[tuple[str, float]]:
+        """The ``n`` passages that share most words: ids with BM25 scores, best first."""
+        self._check_open()
+        if within is None:
+            return self._derived.words.search(query, n)
+        articles = self._ledger.matching_articles(within)
+        return self._derived.words.search(query, n, articles) if articles else []
+
+    def _exact(
+        self, vector: NDArray[np.float32], n: int, within: Filter
+    ) -> list[tuple[str, float]]:
+        """Compare with every passage that passes the filter."""
+        best: list[tuple[str, float]] = []
+        for ids, vectors in self._ledger.matching_vectors(within):
+            scores = vectors @ vector
+            for i in np.argsort(-scores)[:n]:
+                best.append((ids[i], float(scores[i])))
+            best = sorted(best, key=lambda hit: -hit[1])[:n]
+        return best
+
+    def _follow(self, words: bool) -> None:
+        follow(self._derived.vectors, self._ledger)
+        if words:
+            follow(self._derived.words, self._ledger)
+            self._words_at = time.monotonic()
+
+    def _check_open(self) -> None:
+        if not self._open:
+            raise WartanyaError("the index is closed; open it again")
+
+
+def close_on_sigterm(index: ArticleIndex) -> None:
+    """End the process on SIGTERM by SystemExit, so that ``with`` and this close the index.
+
+    From the main thread alone. Exit status 143, as of a process that the signal killed.
+    """
+
+    def end(signum: int, _frame: FrameType | None) -> NoReturn:
+        raise SystemExit(128 + signum)
+
+    atexit.register(index.close)
+    signal.signal(signal.SIGTERM, end)
+
+
+def _unknown(article_id: str) -> WartanyaError:
+    return WartanyaError(f"{article_id}: no article has this id; list the articles to see theirs")

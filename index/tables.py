@@ -1,0 +1,91 @@
+"""The ledger's tables, and what a disk does to them told in a line."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from index.errors import WartanyaError
+
+FORMAT = "1"  # of the tables below; another number is another program's
+
+MENDS = (
+    ("disk is full", "free some space and run again: what was indexed before is kept"),
+    ("disk I/O error", "free some space or check the disk, then run again"),
+    ("readonly", "make the directory writable, or choose another data directory"),
+    ("unable to open", "make the directory readable and writable, or choose another"),
+    ("not a database", "restore it from a copy, or index again into another data directory"),
+    ("malformed", "restore it from a copy, or index again into another data directory"),
+)
+
+metadata = sa.MetaData()
+settings = sa.Table(
+    "settings",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+articles = sa.Table(
+    "articles",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("version", sa.Text, nullable=False, index=True),
+    sa.Column("made_with", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("url", sa.Text),
+    sa.Column("published", sa.Text),
+    sa.Column("author", sa.Text),
+    sa.Column("outlet", sa.Text),
+    sa.Column("language", sa.Text),
+    sa.Column("length", sa.Integer, nullable=False),
+    sa.Column("passages", sa.Integer, nullable=False),
+    sa.Column("indexed_at", sa.Text, nullable=False),
+)
+sources = sa.Table(
+    "sources",
+    metadata,
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("article_id", sa.Text, nullable=False, index=True),
+    sa.Column("version", sa.Text, nullable=False),  # as last read there
+)
+passages = sa.Table(
+    "passages",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("article_id", sa.Text, nullable=False, index=True),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("change", sa.Integer, nullable=False, index=True),
+    sqlite_autoincrement=True,
+)
+# Apart from the passages, so that reading text doesn't wade through 1.5 kB a row.
+vectors = sa.Table(
+    "vectors",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("vector", sa.LargeBinary, nullable=False),  # float32, little-endian
+)
+retired = sa.Table(  # passages that a derived index may still hold
+    "retired",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("change", sa.Integer, nullable=False),
+)
+
+
+@contextmanager
+def mendable(path: Path) -> Iterator[None]:
+    """Turn what a disk or a damaged file does to a database into a line that says so."""
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        cause = str(error.orig)
+        mend = next((mend for sign, mend in MENDS if sign in cause), None)
+        if mend is None:
+            raise
+        raise WartanyaError(f"{path}: {cause}; {mend}") from error

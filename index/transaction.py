@@ -1,0 +1,109 @@
+"""What is written to the ledger together."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+
+from index import tables
+from index.article import Article, Passage
+
+
+class Transaction:
+    """Writes that become durable together. All of one transaction have one change number."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        self._change = 0
+
+    def set(self, name: str, value: str) -> None:
+        """Set a setting."""
+        self._connection.execute(
+            sa.insert(tables.settings).prefix_with("OR REPLACE"), {"name": name, "value": value}
+        )
+
+    def put(
+        self,
+        article: Article,
+        made_with: str,
+        passages: Sequence[Passage],
+        vectors: NDArray[np.float32],
+    ) -> None:
+        """Write an article whole, in place of the version that was there."""
+        change = self._next_change()
+        self._retire(article.id)
+        self._connection.execute(
+            sa.insert(tables.articles).prefix_with("OR REPLACE"),
+            {name: getattr(article, name) for name in Article.__dataclass_fields__}
+            | {
+                "version": article.version,
+                "made_with": made_with,
+                "length": len(article.text),
+                "passages": len(passages),
+                "indexed_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            },
+        )
+        for passage, vector in zip(passages, vectors, strict=True):
+            values = {name: getattr(passage, name) for name in Passage.__dataclass_fields__}
+            inserted = self._connection.execute(
+                sa.insert(tables.passages), values | {"id": passage.id, "change": change}
+            )
+            (number,) = inserted.inserted_primary_key or (None,)
+            blob = vector.astype("<f4").tobytes()
+            self._connection.execute(sa.insert(tables.vectors), {"number": number, "vector": blob})
+
+    def remove(self, article_id: str) -> None:
+        """Delete an article, its passages, vectors and sources."""
+        self._next_change()
+        self._retire(article_id)
+        self._connection.execute(
+            sa.delete(tables.articles).where(tables.articles.c.id == article_id)
+        )
+        self._connection.execute(
+            sa.delete(tables.sources).where(tables.sources.c.article_id == article_id)
+        )
+
+    def attach(self, source: str, article_id: str, version: str) -> None:
+        """Note that a source gave an article. One that no source gives any more is removed."""
+        before = self._connection.execute(
+            sa.select(tables.sources.c.article_id).where(tables.sources.c.source == source)
+        ).scalar()
+        self._connection.execute(
+            sa.insert(tables.sources).prefix_with("OR REPLACE"),
+            {"source": source, "article_id": article_id, "version": version},
+        )
+        if before is None or before == article_id:
+            return
+        given = sa.select(sa.func.count()).where(tables.sources.c.article_id == before)
+        if self._connection.execute(given).scalar() == 0:
+            self.remove(before)
+
+    def forget_retired(self, change: int) -> None:
+        """Drop the ids retired up to a change, once no derived index can hold them."""
+        self._connection.execute(sa.delete(tables.retired).where(tables.retired.c.change <= change))
+
+    def _next_change(self) -> int:
+        if not self._change:
+            query = sa.select(tables.settings.c.value).where(tables.settings.c.name == "change")
+            self._change = int(self._connection.execute(query).scalar() or 0) + 1
+            self.set("change", str(self._change))
+        return self._change
+
+    def _retire(self, article_id: str) -> None:
+        """Delete an article's passages and vectors, their ids kept for the derived indexes."""
+        of_article = tables.passages.c.article_id == article_id
+        numbers = sa.select(tables.passages.c.number).where(of_article)
+        self._connection.execute(
+            sa.insert(tables.retired)
+            .prefix_with("OR REPLACE")
+            .from_select(
+                ["id", "change"],
+                sa.select(tables.passages.c.id, sa.literal(self._change)).where(of_article),
+            )
+        )
+        self._connection.execute(
+            sa.delete(tables.vectors).where(tables.vectors.c.number.in_(numbers))
+        )
+        self._connection.execute(sa.delete(tables.passages).where(of_article))

@@ -1,0 +1,159 @@
+"""Articles that were read, into the ledger: embedded together, each whole or not at all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import Article, Passage
+from index.errors import WartanyaError
+from index.ingest import Chunker, Plan, Result, plan
+from index.ledger import Ledger
+
+if TYPE_CHECKING:
+    from index.embedding import Embedder
+    from index.loading import Loaded
+
+GROUP_CHARACTERS = 100_000  # embedded together: some 120 passages, 1 to 3 s
+GROUP_ARTICLES = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one source. ``article_id`` is None and ``error`` set where it failed."""
+
+    source: str
+    result: Result
+    article_id: str | None
+    error: WartanyaError | None = None
+
+
+class Writer:
+    """Writes groups of articles into a ledger. One thread at a time."""
+
+    def __init__(self, ledger: Ledger, embedder: "Embedder", chunker: Chunker | None) -> None:
+        self._ledger = ledger
+        self._embedder = embedder
+        self._chunker = chunker
+
+    def write(self, group: Sequence["Loaded"]) -> Iterator[tuple["Loaded", Outcome]]:
+        """Write a group in as few transactions as its articles' independence allows.
+
+        Yields each with what became of it, once that is on the disk.
+        """
+        made_with = f"{self._embedder.fingerprint} {self._chunking().settings}"
+        batch: list[tuple[Loaded, Plan]] = []
+        touched: set[str] = set()
+        for item in group:
+            error = item.error if item.article is None else _unstorable(item.source, item.article)
+            if item.article is None or error is not None:
+                yield item, Outcome(item.source, Result.FAILED, None, error)
+                continue
+            planned = plan(self._ledger, item.source, item.article, made_with)
+            if planned.touches & touched:
+                yield from self._write(batch, made_with)
+                batch, touched = [], set()
+                planned = plan(self._ledger, item.source, item.article, made_with)
+            batch.append((item, planned))
+            touched |= planned.touches
+        yield from self._write(batch, made_with)
+
+    def _write(
+        self, batch: Sequence[tuple["Loaded", Plan]], made_with: str
+    ) -> Iterator[tuple["Loaded", Outcome]]:
+        """Embed, commit, tell."""
+        errors: dict[str, WartanyaError] = {}
+        embedded = self._embed([planned for _, planned in batch if planned.writes], errors)
+        if any(p.notes_source and p.source not in errors for _, p in batch):
+            with self._ledger.transaction() as transaction:
+                for _, planned in batch:
+                    if planned.source in errors or not planned.notes_source:
+                        continue
+                    article = planned.article
+                    if planned.writes:
+                        transaction.put(article, made_with, *embedded[planned.source])
+                    transaction.attach(planned.source, article.id, article.version)
+        for item, planned in batch:
+            if error := errors.get(planned.source):
+                yield item, Outcome(planned.source, Result.FAILED, None, error)
+            else:
+                yield item, Outcome(planned.source, planned.result, planned.article.id)
+
+    def _embed(
+        self, plans: Sequence[Plan], errors: dict[str, WartanyaError]
+    ) -> dict[str, tuple[list[Passage], NDArray[np.float32]]]:
+        """Passages and vectors by source, all embedded at once, or one by one where that fails."""
+        chunker = self._chunking()
+        passages = {p.source: chunker.split(p.article, self._embedder) for p in plans}
+        texts = {
+            p.source: [chunker.embedded(p.article, passage) for passage in passages[p.source]]
+            for p in plans
+        }
+        try:
+            vectors = self._vectors_of([text for p in plans for text in texts[p.source]])
+            ends = np.cumsum([len(texts[p.source]) for p in plans])[:-1]
+            parts = np.split(vectors, ends) if plans else []
+            return {p.source: (passages[p.source], v) for p, v in zip(plans, parts, strict=True)}
+        except (WartanyaError, RuntimeError) as error:
+            if len(plans) == 1:
+                (only,) = plans
+                cause = " ".join(str(error).split())
+                errors[only.source] = WartanyaError(
+                    f"{only.source}: not indexed, embedding failed ({cause}); try again"
+                )
+                return {}
+        return {s: done for p in plans for s, done in self._embed([p], errors).items()}
+
+    def _vectors_of(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        if not texts:
+            return np.empty((0, self._embedder.dimensions), np.float32)
+        vectors = self._embedder.embed_passages(texts)
+        shape = (len(texts), self._embedder.dimensions)
+        if vectors.shape != shape or not np.isfinite(vectors).all():
+            raise WartanyaError(f"{self._embedder.model} gave no finite vectors of shape {shape}")
+        return vectors
+
+    def _chunking(self) -> Chunker:
+        if self._chunker is None:
+            self._chunker = default_chunker()
+        return self._chunker
+
+
+def default_chunker() -> Chunker:
+    """The project's own chunking."""
+    from index import chunking
+
+    return Chunker(
+        settings=chunking.SETTINGS,
+        split=lambda article, embedder: chunking.chunk(
+            article, embedder.count_tokens, embedder.max_tokens
+        ),
+        embedded=lambda article, passage: chunking.context(article) + passage.text,
+    )
+
+
+def groups(loaded: Iterable["Loaded"]) -> Iterator[list["Loaded"]]:
+    """Cut a stream into groups that are worth a transaction and a call of the embedder."""
+    group: list[Loaded] = []
+    characters = 0
+    for item in loaded:
+        group.append(item)
+        characters += len(item.article.text) if item.article else 0
+        if characters >= GROUP_CHARACTERS or len(group) >= GROUP_ARTICLES:
+            yield group
+            group, characters = [], 0
+    if group:
+        yield group
+
+
+def _unstorable(source: str, article: Article) -> WartanyaError | None:
+    """An article with half a character (a lone surrogate) fits no database."""
+    try:
+        "".join((article.id, article.title, article.text)).encode("utf-8")
+    except UnicodeEncodeError as error:
+        return WartanyaError(
+            f"{source}: has half a character at {error.start}; save it as UTF-8 and try again"
+        )
+    return None
