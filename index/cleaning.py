@@ -7,7 +7,7 @@ date and author are then read from the lines next to it. A text without furnitur
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,8 +18,8 @@ PARAGRAPH_BREAK = "\n\n"
 MAX_TITLE_WORDS = 40
 _FALLBACK_TITLE_CHARS = 80
 
-# Words of prose that one line of each kind outweighs. Chosen by what must follow from it: five
-# headlines under 'Related' (-35) don't end an article of which two paragraphs (+50) are left.
+# In words of prose. Chosen by what must follow from them: five headlines under 'Related' (-32)
+# end no article of which two paragraphs are left, and a promise of more news after them is lost.
 _WEIGHTS = {
     Kind.SHORT: -4,
     Kind.ITEM: -1,
@@ -28,17 +28,33 @@ _WEIGHTS = {
     Kind.BYLINE: -8,
     Kind.SHARE: -5,
     Kind.PROMO: -2,
-    Kind.HEADING: -15,
+    Kind.ASIDE: -3,
+    Kind.HEADING: -12,
     Kind.BREAK: -10_000,
 }
+_PARAGRAPH = 6  # for being a paragraph, however short
+_FIRST = 20  # for being the first paragraph below a date, a byline or the page's main heading
+_BELOW = 8  # lines: as far as that counts
+_LISTED_DATE = -2  # of a headline under a heading
+_SENTENCE_SHAPED = -1  # a short line that ends as a sentence: 'Mengapa es?'
 _MAX_WORDS = 60  # of a paragraph that count, so that one block of legal text can't win
 _HEADER_LINES = 40  # the title is no further above the body
 _ENDING_LINES = 8  # an author at the end is no further below it
 _CAPTION = 8  # words from which a credit line is a caption with a text of its own
 _CUT = frozenset(
-    {Kind.DATE, Kind.CREDIT, Kind.BYLINE, Kind.SHARE, Kind.PROMO, Kind.HEADING, Kind.BREAK}
+    {
+        Kind.DATE,
+        Kind.CREDIT,
+        Kind.BYLINE,
+        Kind.SHARE,
+        Kind.PROMO,
+        Kind.ASIDE,
+        Kind.HEADING,
+        Kind.BREAK,
+    }
 )
-_FURNITURE = frozenset({Kind.SHARE, Kind.PROMO, Kind.HEADING, Kind.BREAK})
+_OVER_LINKS = frozenset({Kind.HEADING, Kind.ASIDE})
+_FURNITURE = _OVER_LINKS | {Kind.SHARE, Kind.PROMO, Kind.BREAK}
 
 _ROLES = (
     r"laporan|pewarta|penulis|oleh|reporter|jurnalis|wartawan|written by|reported by|words by|"
@@ -266,31 +282,46 @@ def _plain_start(lines: Sequence[_Line]) -> int:
     return 0
 
 
-def _weight(line: _Line, after: _Line | None) -> int:
-    if line.kind is Kind.PROSE:
-        return min(line.words, _MAX_WORDS)
-    if after and (line.kind is Kind.ITEM or line.kind is Kind.SHORT) and _opens_list(after):
-        return 1
-    return _WEIGHTS[line.kind]
-
-
-def _opens_list(line: _Line) -> bool:
-    return line.text.endswith(":") and line.kind in (Kind.PROSE, Kind.SHORT)
+def _weights(lines: Sequence[_Line]) -> Iterator[int]:
+    """What each line adds to the run that it is in."""
+    below = _BELOW + 1  # lines since a date, byline or main heading
+    listing = headlines = False
+    for line in lines:
+        below += 1
+        if line.kind is Kind.PROSE:
+            yield min(line.words, _MAX_WORDS) + _PARAGRAPH + _FIRST * (below <= _BELOW)
+            below, headlines = _BELOW + 1, False
+        elif listing and line.kind in (Kind.ITEM, Kind.SHORT):
+            yield 1
+            continue
+        elif line.kind is Kind.DATE and headlines:
+            yield _LISTED_DATE
+        elif line.kind is Kind.SHORT and line.text.endswith(("?", ":", ".")):
+            yield _SENTENCE_SHAPED
+        else:
+            yield _WEIGHTS[line.kind]
+        if line.heading or (line.kind in (Kind.DATE, Kind.BYLINE) and not headlines):
+            below = 0
+        headlines = headlines or line.kind in _OVER_LINKS
+        listing = line.text.endswith(":") and line.kind in (Kind.PROSE, Kind.SHORT)
 
 
 def _segment(lines: Sequence[_Line]) -> tuple[int, int]:
     """Start and end of the run of lines with the largest sum of weights; (0, 0) if none is > 0."""
     best, best_span, total, start = 0, (0, 0), 0, 0
-    for n, line in enumerate(lines):
-        weight = _weight(line, lines[n - 1] if n else None)
+    for n, weight in enumerate(_weights(lines)):
         if total <= 0:
             total, start = 0, n
         total += weight
         if total > best:
             best, best_span = total, (start, n + 1)
     start, end = best_span
-    while end < len(lines) and end and lines[end].kind is Kind.ITEM:
+    while 0 < end < len(lines) and lines[end].kind is Kind.ITEM:
         end += 1  # a list that ends the article
+    while start > 0 and lines[start - 1].kind is Kind.SHORT and lines[start - 1].text[-1] in "?:":
+        if start == 1 or lines[start - 2].kind not in _CUT | {Kind.SHORT}:
+            break
+        start -= 1  # a question that opens an interview; a title has its date below it
     return start, end
 
 
@@ -316,7 +347,7 @@ def _body(lines: Sequence[_Line]) -> list[str]:
     for line in lines:
         if line.kind is Kind.PROSE:
             in_list = False
-        elif line.kind is Kind.HEADING:
+        elif line.kind in _OVER_LINKS:
             in_list = True
         if line.kind not in _CUT and not (in_list and line.kind is not Kind.ITEM):
             kept.append(line.text)
@@ -350,7 +381,7 @@ def _title_place(
     texts = [line.text for line in lines]
     best, place, listed = 0.0, None, False
     for n, line in enumerate(header):
-        if line.kind is Kind.HEADING:
+        if line.kind in _OVER_LINKS:
             listed = True
         if line.kind is Kind.DATE or line.kind is Kind.BYLINE:
             listed = False

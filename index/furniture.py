@@ -22,6 +22,7 @@ class Kind(Enum):
     BYLINE = auto()
     SHARE = auto()
     PROMO = auto()  # one line that sends the reader elsewhere
+    ASIDE = auto()  # 'Baca juga' over one or two links between paragraphs
     HEADING = auto()  # over a list of other articles
     BREAK = auto()  # comments, author's portrait, legal notice: nothing of the article follows
 
@@ -38,7 +39,7 @@ _OTHERS = (
 _HEADING = re.compile(
     rf"(?:(?:{_OTHERS}|{_ARTICLES}|\s|&|dan|and|kanal|semua)*"
     rf"(?:{_OTHERS})(?:\s(?:{_ARTICLES}|{_OTHERS}|index|indeks|now|untuk anda|for you))*"
-    r"|(?:baca|lihat|simak|tonton)\s(?:juga|lainnya|selanjutnya|selengkapnya|artikel.{0,20})"
+    r"|(?:baca|lihat|simak|tonton)\s(?:lainnya|selanjutnya|selengkapnya|artikel.{0,20})"
     r"|(?:kumpulan )?berita terkait.{0,40}|jangan lewatkan|rekomendasi(?: untuk (?:anda|kamu))?"
     r"|pilihan (?:editor|redaksi|untuk anda)|update|selengkapnya|terpopuler.{0,20}|indeks?"
     r"|tags?|topik|kata kunci|keywords?|topics|label|terkait|sorotan|infografis|sponsor(?:ed)?"
@@ -47,6 +48,11 @@ _HEADING = re.compile(
     r"|recommended.{0,20}|editor['’]?s? (?:picks?|choice)|don['’]?t miss.{0,20}"
     r"|what to read next|around the web|from our partners|(?:load|show|view|see|lihat) "
     r"(?:more|all|semua|lebih banyak)|muat lainnya|halaman.{0,20}|next article|previous article)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"(?:baca|lihat|simak|tonton) juga|(?:also read|read also|read more|see also|watch|related)"
+    r"|(?:advertisement|iklan)",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
@@ -124,6 +130,7 @@ _BY_NAME = re.compile(
 )
 _COLON_ROLE = re.compile(rf"(?:.{{0,60}}[|•·,]\s?)?(?:{_ROLE}|{_EDITOR})\s{{0,3}}[:/]", re.I)
 _ENDS = re.compile(r"[.!?…][\"”’'»)\]*]{0,3}$|[.!?,][\"”’'»]\s?\)?$|[:;]$|[\"”][.,]$")
+_SIGNED = re.compile(r"\s?[\[(][\w/ *-]{1,16}[\])]$")  # by its editor: 'katanya. [dzk]'
 _INNER_END = re.compile(r"[.!?][\"”’'»)]?\s+[\"“‘'«(]?[A-Z]")
 _BULLET = re.compile(r"(?:[-*•▪●◦–—]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _EDGES = ' \t.,:;!|»«›‹→>-–—+#*•·…()[]"“”'
@@ -140,6 +147,8 @@ def kind(line: str) -> Kind:
     bare = line.strip(_EDGES)
     if _BREAK.fullmatch(bare) and (len(words) < 12 or bare[:10].lower() == "disclaimer"):
         return Kind.BREAK
+    if _ASIDE.fullmatch(bare):
+        return Kind.ASIDE
     if len(words) < 12 and _HEADING.fullmatch(bare.strip("0123456789" + _EDGES)):
         return Kind.HEADING
     if _PROMO.match(line.lstrip(_EDGES)):
@@ -163,6 +172,7 @@ def is_sentence_like(line: str) -> bool:
 
 
 def _prose(line: str, words: list[str]) -> bool:
+    line = _SIGNED.sub("", line)
     if len(words) >= _LONG:
         return True
     if len(words) >= _SENTENCE and _ENDS.search(line) and any(w[:1].islower() for w in words):

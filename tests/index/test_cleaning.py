@@ -1,0 +1,281 @@
+"""Pages of outlets that don't exist, each with its own furniture."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.cleaning import clean_text, leading_words
+
+SCRAPED = """
+Berita
+
+Foto: Dok/Kemenair
+
+Menteri Air Resmikan Bendungan Sukamaju di Kabupaten Lembah Hijau
+
+SENIN, 04 MARET 2024 | 08:56 WIB | LAPORAN: SITI RAHAYU M. PUTRI
+
+Kementerian Pengairan meresmikan Bendungan Sukamaju yang mampu mengairi 2.000 hektare sawah.
+
+"Airnya sudah mengalir sejak kemarin," katanya.
+\u00a0
+
+\u00a0
+Bendungan itu menelan anggaran Rp 1,2 triliun dan dibangun selama empat tahun.
+
+"Kami senang," ujar seorang petani. [srp]
+
+Populer
+
+Wali Kota Tetapkan Tarif Parkir Baru Mulai Bulan Depan
+
+Rabu, 24 Desember 2025 | 07:26
+
+Tim Voli Putri Kabupaten Lembah Hijau Melaju ke Final
+
+Kamis, 25 Desember 2025 | 21:48
+
+UPDATE
+
+Harga Cabai Turun Menjelang Panen Raya
+
+Kamis, 01 Januari 2026 | 18:11
+
+Selengkapnya
+"""
+
+ENGLISH = """
+We use cookies to improve your experience on our website. Accept all
+Home
+World
+Business
+Sport
+Harbour city to double ferry fleet by 2027
+By JANE DOE, Transport Correspondent
+Published 5 March 2024, 10:15 GMT
+Updated 6 March 2024, 08:00 GMT
+Share
+Facebook
+Copy link
+(Photo: Handout/Harbour Authority)
+The harbour authority said on Tuesday that it would buy twelve electric ferries.
+"We have waited too long," said its director, Ann Lee.
+Advertisement
+Related stories
+Port workers agree to new contract
+3 hours ago
+Tram line reopens after repairs
+5 hours ago
+Why now?
+The city has grown by a fifth since 2015, and its ferries carry 40,000 people a day.
+Critics say fares will rise. The authority denied that.
+Sign up for our daily newsletter and get the news in your inbox.
+About the author
+Jane Doe has covered transport for the paper since 2009. She lives by the sea.
+Comments (2)
+Bob
+2 hours ago
+I take that ferry every day and it is always late, so this is very good news to me.
+Reply
+More from Transport
+Airport train to run all night
+Bus lanes to be widened
+"""
+
+DATELINE = """
+NEWS
+Nasional
+Gempa Guncang Pulau Karang, Warga Mengungsi
+2 jam yang lalu
+Selasa, 5/3/2024 14:30 WITA
+Penulis: Budi Santoso
+Editor: Wati
+Warga mengungsi ke bukit setelah gempa di Pulau Karang, Selasa (5/3/2024). (Foto: Dok. BPBD)
+PULAU KARANG, KABARTIMUR.com - Gempa bermagnitudo 5,6 mengguncang Pulau Karang pada Selasa pagi.
+Baca juga: Cara Menyelamatkan Diri saat Gempa
+Kepala pos pengungsian Made Suarta mengatakan tidak ada korban jiwa.
+Baca Juga
+Daftar Gempa Besar Sepanjang Tahun 2023
+"Semua sudah di tempat aman. Kami menunggu bantuan tenda," kata Made.
+Artikel ini telah tayang di KabarTimur dengan judul Gempa Guncang Pulau Karang.
+Tag
+#gempa
+#pulau karang
+0 Komentar
+Berita Terkini
+Jembatan Gantung Diperbaiki
+10 menit yang lalu
+"""
+
+
+def test_scraped_page() -> None:
+    article = clean_text(SCRAPED)
+    assert article.title == "Menteri Air Resmikan Bendungan Sukamaju di Kabupaten Lembah Hijau"
+    assert article.published == "2024-03-04T08:56+07:00"
+    assert article.author == "Siti Rahayu M. Putri"
+    assert article.text.split("\n\n") == [
+        "Kementerian Pengairan meresmikan Bendungan Sukamaju yang mampu mengairi 2.000 hektare sawah.",
+        '"Airnya sudah mengalir sejak kemarin," katanya.',
+        "Bendungan itu menelan anggaran Rp 1,2 triliun dan dibangun selama empat tahun.",
+        '"Kami senang," ujar seorang petani.',
+    ]
+
+
+def test_english_page() -> None:
+    article = clean_text(ENGLISH)
+    assert article.title == "Harbour city to double ferry fleet by 2027"
+    assert article.published == "2024-03-05T10:15+00:00"
+    assert article.author == "Jane Doe"
+    assert article.text.split("\n\n") == [
+        "The harbour authority said on Tuesday that it would buy twelve electric ferries.",
+        '"We have waited too long," said its director, Ann Lee.',
+        "The city has grown by a fifth since 2015, and its ferries carry 40,000 people a day.",
+        "Critics say fares will rise. The authority denied that.",
+    ]
+
+
+def test_dateline_and_links_between_paragraphs() -> None:
+    article = clean_text(DATELINE)
+    assert article.title == "Gempa Guncang Pulau Karang, Warga Mengungsi"
+    assert article.published == "2024-03-05T14:30+08:00"
+    assert article.author == "Budi Santoso"
+    assert article.outlet == "KABARTIMUR.com"
+    assert article.text.split("\n\n") == [
+        "PULAU KARANG, KABARTIMUR.com - Gempa bermagnitudo 5,6 mengguncang Pulau Karang pada "
+        "Selasa pagi.",
+        "Kepala pos pengungsian Made Suarta mengatakan tidak ada korban jiwa.",
+        '"Semua sudah di tempat aman. Kami menunggu bantuan tenda," kata Made.',
+    ]
+
+
+PLAIN = """KOPERASI NELAYAN BUKA GUDANG ES BARU
+
+Koperasi Nelayan Mutiara membuka gudang es berkapasitas 40 ton.
+
+Mengapa es?
+
+"Ikan rusak," kata ketua.
+
+Syarat anggota:
+- warga desa
+- punya perahu
+1. Mendaftar di kantor
+Gudang buka setiap hari"""
+
+
+def test_plain_article_loses_nothing() -> None:
+    article = clean_text(PLAIN)
+    first, *rest = [line for line in PLAIN.split("\n") if line]
+    assert article.title == first
+    assert article.text.split("\n\n") == rest
+    assert article.published is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Presiden tiba di Kota Baru pada Senin pagi.",
+        "Halo dunia",
+        "The minister resigned on Monday. He gave no reason.",
+        "Menteri itu mundur pada Senin.\n\nIa tidak memberi alasan kepada wartawan yang menunggu.",
+    ],
+)
+def test_text_without_title_is_kept_whole(text: str) -> None:
+    article = clean_text(text)
+    assert (article.title, article.text) == ("", text)
+
+
+def test_questions_and_answers_stay() -> None:
+    page = """Wawancara dengan Pelatih
+Kamis, 7 Maret 2024
+Apa target tim?
+Kami ingin juara musim ini dan bermain dengan menyerang.
+Siapa lawan terberat?
+Semua.
+Bagaimana kondisi pemain?
+Semua pemain dalam kondisi baik setelah libur panjang.
+Terpopuler
+Jadwal Liga Pekan Ini"""
+    article = clean_text(page)
+    assert article.title == "Wawancara dengan Pelatih"
+    assert article.published == "2024-03-07"
+    assert article.text.split("\n\n") == page.split("\n")[2:8]
+
+
+def test_list_at_the_end_of_a_page_stays() -> None:
+    page = """Daftar Pemenang Lomba Perahu
+Jumat, 8 Maret 2024 | 10:00 WIB
+Lomba perahu tahunan di Danau Biru diikuti oleh 40 regu dari seluruh provinsi.
+Berikut para pemenang:
+1. Regu Elang
+2. Regu Camar
+3. Regu Bangau
+Berita Terkait
+Lomba Perahu Dimulai Hari Ini
+Danau Biru Ramai Pengunjung"""
+    assert clean_text(page).text.split("\n\n")[-4:] == [
+        "Berikut para pemenang:",
+        "1. Regu Elang",
+        "2. Regu Camar",
+        "3. Regu Bangau",
+    ]
+
+
+def test_wrapped_lines_are_joined() -> None:
+    page = """Kementerian Buka Lowongan
+
+Kementerian Pengairan membuka lowongan bagi dua ratus orang insinyur
+yang akan ditempatkan di berbagai bendungan di seluruh negeri, kata
+juru bicaranya.
+
+Pendaftaran dibuka sampai akhir bulan ini dan tidak dipungut biaya,
+katanya lagi.
+"""
+    article = clean_text(page)
+    assert article.title == "Kementerian Buka Lowongan"
+    assert article.text.split("\n\n") == [
+        "Kementerian Pengairan membuka lowongan bagi dua ratus orang insinyur yang akan "
+        "ditempatkan di berbagai bendungan di seluruh negeri, kata juru bicaranya.",
+        "Pendaftaran dibuka sampai akhir bulan ini dan tidak dipungut biaya, katanya lagi.",
+    ]
+
+
+def test_gallery_keeps_its_captions() -> None:
+    page = """Foto
+Pawai Lampion di Kota Baru
+Minggu, 10 Maret 2024 19:00 WIB
+Anak-anak membawa lampion di jalan utama Kota Baru, Minggu malam. (ANTARA FOTO/Dodi)
+Warga menonton pawai lampion dari balkon rumah mereka, Minggu malam. (ANTARA FOTO/Dodi)
+Berita Terkait
+Pawai Lampion Digelar Malam Ini"""
+    article = clean_text(page)
+    assert article.title == "Pawai Lampion di Kota Baru"
+    assert len(article.text.split("\n\n")) == 2
+
+
+@pytest.mark.parametrize(
+    "page", ["", " \n\u00a0\n", "Home\nNews\nShare\nBaca juga\nTag\n© 2024 Kabar"]
+)
+def test_no_article(page: str) -> None:
+    assert clean_text(page).text == ""
+
+
+def test_leading_words() -> None:
+    assert leading_words("Halo dunia.\nLagi") == "Halo dunia."
+    assert leading_words("kata " * 30) == "kata " * 15 + "kata…"
+
+
+_LINES = st.sampled_from(
+    [line for page in (SCRAPED, ENGLISH, DATELINE) for line in page.split("\n")]
+)
+
+
+@given(st.lists(st.one_of(_LINES, st.text(max_size=80)), max_size=40))
+def test_every_word_of_the_body_is_the_page_s(lines: list[str]) -> None:
+    page = "\n".join(lines)
+    body = clean_text(page).text
+    squeezed = "".join(c for c in page if c.isalnum())
+    place = 0
+    for paragraph in body.split("\n\n"):
+        words = "".join(c for c in paragraph if c.isalnum())
+        place = squeezed.index(words, place) + len(words)
