@@ -86,6 +86,33 @@ def resampled_counts(often: ArrayLike, resamples: int, seed: int) -> Iterator[Fl
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """A figure over ``n`` questions, and the ends of its 95% interval.
+
+    nan where the figure has no value: a precision of nothing, an AUROC of one class.
+    """
+
+    value: float
+    low: float
+    high: float
+    n: int
+
+
+def mean_estimate(values: ArrayLike, resamples: int = RESAMPLES) -> Estimate:
+    """The mean of values, one a question; raises ValueError as `bootstrap_interval`."""
+    array = _finite(values)
+    low, high = bootstrap_interval(array, resamples=resamples)
+    return Estimate(float(array.mean()), low, high, array.size)
+
+
+def estimate(statistic: Statistic, often: ArrayLike, resamples: int = RESAMPLES) -> Estimate:
+    """Any statistic of counts with its interval; arguments as in `interval`."""
+    seen = np.asarray(often, dtype=np.float64)
+    low, high = interval(statistic, often, resamples=resamples)
+    return Estimate(float(statistic(seen[None, :])[0]), low, high, int(seen.sum()))
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """How much a second run is above a first on the same questions.
 

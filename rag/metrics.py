@@ -113,6 +113,17 @@ def holds(text: str, answers: Sequence[str], language: str = "id") -> bool:
     return any(answer and f" {answer} " in padded for answer in wanted)
 
 
+def same_speaker(found: str, expected: Sequence[str]) -> bool:
+    """Whether a speaker's name is one of the expected names, or a part or an extension of one.
+
+    'Hery' and 'Sekjen Kemnaker Hery Sudarmanto' are both 'Hery Sudarmanto'; 'Hery Gunawan' is
+    not. A name without words is nobody's.
+    """
+    words = set(normalise(found).split())
+    names = [set(normalise(name).split()) for name in expected]
+    return any(words and name and (words <= name or name <= words) for name in names)
+
+
 def _per_question(
     rankings: Sequence[Sequence[str]],
     relevant: Sequence[Relevant],
