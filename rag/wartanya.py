@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from index.article import Article
 from index.build import ArticleIndex, ArticleRecord, Filter, Outcome, Summary
@@ -81,6 +82,17 @@ class Wartanya:
     def examples(self, language: str) -> list[str]:
         """Questions in ``language`` ('id' or 'en') that the articles answer."""
         return example_questions(self._index, language)
+
+    def describe(self) -> dict[str, Any]:
+        """What makes the answers: model, versions and settings, as JSON values."""
+        return {
+            "model": self._embedder.model,
+            "embedding": self._embedder.fingerprint,
+            "wartanya": version("wartanya"),
+            "articles": sorted(f"{a.id}:{a.version}" for a in self.articles()),
+            "retrieval.dense_weight": self.retriever.dense_weight,
+            "retrieval.candidates": self.retriever.candidates,
+        }
 
     def search(self, query: str, k: int = 10, within: Filter | None = None) -> list[Found]:
         """The ``k`` passages nearest to the query, best first."""
