@@ -39,7 +39,10 @@ def answer(
     if not found:
         return Draft(False, 0.0, (Sentence(prompts.NO_ARTICLES[language], ()),))
     candidates = rank_sentences(question.text, embedder, found[:PASSAGES])
-    confidence = support(evidence(question.text, found, candidates))
+    written_in = index.article(found[0].passage.article_id).language
+    confidence = support(
+        evidence(question.text, found, candidates, one_language=written_in in (None, language))
+    )
     if confidence < THRESHOLD:
         return _refusal(language, index, found[:NEAREST], confidence)
     chosen = [c for c in candidates if c.score >= candidates[0].score - MARGIN][:MAX_SENTENCES]
@@ -64,13 +67,20 @@ def rank_sentences(query: str, embedder: Embedder, found: Sequence[Found]) -> li
     return sorted(ranked, key=lambda c: -c.score)
 
 
-def evidence(query: str, found: Sequence[Found], candidates: Sequence[Candidate]) -> Evidence:
-    """What speaks for the passages answering the query."""
-    cosines = [f.dense for f in found if f.dense is not None]
+def evidence(
+    query: str, found: Sequence[Found], candidates: Sequence[Candidate], *, one_language: bool
+) -> Evidence:
+    """What speaks for the passages being about the query.
+
+    ``one_language``: they are in the query's language, so that their words can be compared.
+    """
+    read = [f.passage.text for f in found[:PASSAGES]]
     return Evidence(
-        passage=max(cosines, default=0.0),
+        passage=max((f.dense for f in found if f.dense is not None), default=0.0),
         sentence=max((c.score for c in candidates), default=0.0),
-        coverage=max((coverage(query, f.passage.text) for f in found[:PASSAGES]), default=0.0),
+        coverage=max((coverage(query, text) for text in read), default=0.0)
+        if one_language
+        else None,
     )
 
 

@@ -4,10 +4,11 @@ import math
 from dataclasses import dataclass
 from functools import cache
 
-# tests/benchmarks/support.py: logistic regression on 800 train questions of FacQA and IDK-MRC,
-# each asked over its own corpus and over the other's.
-WEIGHTS = (40.0, 10.0, 3.0)
-INTERCEPT = -42.0
+# tests/benchmarks/support.py: logistic regressions on 800 train questions of FacQA and IDK-MRC,
+# each asked over its own corpus and over the other's. Weights in the order of Evidence, then the
+# intercept. Words say nothing where question and articles are in two languages.
+SAME_LANGUAGE = (40.0, 10.0, 3.0, -42.0)
+TWO_LANGUAGES = (40.0, 10.0, 0.0, -42.0)
 THRESHOLD = 0.5
 
 _STOPWORDS = """
@@ -31,18 +32,20 @@ class Evidence:
     """What speaks for the articles being about the question.
 
     ``passage`` and ``sentence`` are the best cosine similarities of a passage and of a sentence;
-    ``coverage`` the greatest part of the question's content words in one passage, 0 to 1.
+    ``coverage`` the greatest part of the question's content words in one passage, 0 to 1, None
+    where the passages are in another language than the question.
     """
 
     passage: float
     sentence: float
-    coverage: float
+    coverage: float | None
 
 
 def support(evidence: Evidence) -> float:
     """The calibrated probability, 0 to 1, that the articles are about what is asked."""
-    features = (evidence.passage, evidence.sentence, evidence.coverage)
-    logit = INTERCEPT + sum(w * x for w, x in zip(WEIGHTS, features, strict=True))
+    weights = TWO_LANGUAGES if evidence.coverage is None else SAME_LANGUAGE
+    features = (evidence.passage, evidence.sentence, evidence.coverage or 0.0, 1.0)
+    logit = sum(w * x for w, x in zip(weights, features, strict=True))
     return 1 / (1 + math.exp(-logit))
 
 

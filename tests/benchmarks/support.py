@@ -9,7 +9,7 @@ intervals, and how many answerable questions are refused, are reported on the va
 
 import argparse
 import sys
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from index.embedding import open_embedder
 from rag.extraction import PASSAGES, evidence, rank_sentences
 from rag.retrieval import Retriever
-from rag.support import THRESHOLD, support
-from rag.support import Evidence as Evidence
+from rag.support import THRESHOLD, Evidence, support
 from tests.benchmarks.corpora import NAMES, open_corpus, questions
 
 TRAIN_SAMPLE = 400  # questions of each set, asked over both corpora
@@ -49,7 +48,7 @@ def main() -> None:
                     for row in rows:
                         found = retriever.search(row.text)
                         ranked = rank_sentences(row.text, embedder, found[:PASSAGES])
-                        seen.append(evidence(row.text, found, ranked))
+                        seen.append(evidence(row.text, found, ranked, one_language=True))
     fit(gathered)
     report(gathered)
 
@@ -71,30 +70,31 @@ def split_of(
 def fit(gathered: dict[tuple[str, str, str], list[Evidence]]) -> None:
     """Print the constants of rag/support.py."""
     features, labels, _ = split_of(gathered, "train")
-    model = LogisticRegression(C=100.0, class_weight="balanced", max_iter=10_000)
-    model.fit(features, labels)
-    print("fitted on train:", model.coef_[0].round(3).tolist(), model.intercept_.round(3).tolist())
+    for name, columns in {"SAME_LANGUAGE": [0, 1, 2], "TWO_LANGUAGES": [0, 1]}.items():
+        model = LogisticRegression(C=100.0, class_weight="balanced", max_iter=10_000)
+        model.fit(features[:, columns], labels)
+        print(f"{name}: {model.coef_[0].round(3)} {model.intercept_.round(3)}")
+        scores = np.sort(model.predict_proba(features[:, columns])[labels, 1])
+        for part in (0.01, 0.02, 0.05):
+            print(f"  a threshold of {scores[int(part * len(scores))]:.3f} refuses {part:.0%}")
     for column, name in enumerate(Evidence.__dataclass_fields__):
         print(f"  train AUROC of {name} alone: {roc_auc_score(labels, features[:, column]):.3f}")
-    scores = np.sort(model.predict_proba(features)[labels, 1])
-    for part in (0.01, 0.02, 0.05):
-        print(
-            f"  a threshold of {scores[int(part * len(scores))]:.3f} refuses {part:.0%} in-corpus"
-        )
 
 
 def report(gathered: dict[tuple[str, str, str], list[Evidence]]) -> None:
     """Print the figures of rag/support.py's constants on valid."""
     _, labels, evidences = split_of(gathered, "valid")
-    scores = np.array([support(e) for e in evidences])
     random = np.random.default_rng(0)
     draws = [random.integers(0, len(labels), len(labels)) for _ in range(1_000)]
-    low, high = np.percentile([roc_auc_score(labels[d], scores[d]) for d in draws], [2.5, 97.5])
-    print(
-        f"valid n={len(labels)} AUROC={roc_auc_score(labels, scores):.3f} [{low:.3f}, {high:.3f}] "
-        f"in-corpus refused {np.mean(scores[labels] < THRESHOLD):.3f}, "
-        f"off-topic refused {np.mean(scores[~labels] < THRESHOLD):.3f}"
-    )
+    wordless = [replace(e, coverage=None) for e in evidences]
+    for name, seen in {"with words": evidences, "without words": wordless}.items():
+        scores = np.array([support(e) for e in seen])
+        low, high = np.percentile([roc_auc_score(labels[d], scores[d]) for d in draws], [2.5, 97.5])
+        print(
+            f"valid n={len(labels)} {name} AUROC={roc_auc_score(labels, scores):.3f} "
+            f"[{low:.3f}, {high:.3f}] in-corpus refused {np.mean(scores[labels] < THRESHOLD):.3f}, "
+            f"off-topic refused {np.mean(scores[~labels] < THRESHOLD):.3f}"
+        )
 
 
 if __name__ == "__main__":
