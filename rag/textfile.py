@@ -46,9 +46,10 @@ def write_whole(path: Path, text: str) -> None:
 
     Raises WartanyaError where the folder can't be written or the disk is full.
     """
+    content = text.encode("utf-8")
     draft = path.with_name(f".{path.name}.part")
     try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.write_bytes(content)
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
