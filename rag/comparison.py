@@ -126,7 +126,13 @@ def _remarks(before: Run, after: Run) -> list[str]:
     names = dict.fromkeys((*before.described, *after.described))
     for name in names:
         was, now = before.described.get(name), after.described.get(name)
-        if was != now:
+        if isinstance(was, list) and isinstance(now, list):
+            gone, new = (
+                len(set(map(str, a)) - set(map(str, b))) for a, b in ((was, now), (now, was))
+            )
+            if gone or new:
+                remarks.append(f"{name}: {gone} gone, {new} new")
+        elif was != now:
             remarks.append(f"{name}: {was} before, {now} after")
     return remarks
 

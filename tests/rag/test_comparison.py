@@ -34,6 +34,12 @@ def test_questions_whose_verdict_changed() -> None:
     assert comparison.remarks == ("least: 2 before, 99 after",)
 
 
+def test_lists_that_differ_are_counted_not_shown() -> None:
+    before = dataclasses.replace(GOOD, described={"articles": ["a", "b"]})
+    after = dataclasses.replace(GOOD, described={"articles": ["b", "c", "d"]})
+    assert compare(before, after).remarks == ("articles: 1 gone, 2 new",)
+
+
 def test_a_measure_moves_by_its_paired_mean() -> None:
     moved = {m.name: m for m in compare(GOOD, SILENT).moved}
     assert (moved["citation_recall"].before, moved["citation_recall"].after) == (0.5, 0)
