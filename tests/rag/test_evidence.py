@@ -86,6 +86,11 @@ def test_an_answer_that_its_evidence_does_not_hold_is_noticed() -> None:
     assert notices == []
 
 
+def test_a_speaker_as_answer_need_not_stand_in_what_was_said() -> None:
+    _, notices = _located(Evidence("a1", 15, 44), answers=("Hery",), speakers=("Hery",))
+    assert notices == []
+
+
 @pytest.mark.parametrize(
     ("start", "end", "meets"), [(0, 5, False), (0, 6, True), (9, 20, True), (10, 20, False)]
 )
