@@ -11,7 +11,7 @@ from .sentences import split_sentences
 QUOTE = "\ufffc"
 """The word of the token that stands for a whole quotation."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[’'‑-][^\W_]+)*|[^\w\s]|_")
 _WORD = re.compile(r"[^\W_]+")
 _SPEECH_BEHIND = re.compile(r"[\s,]*([^\W\d_]+)")
 _LONG_FRAGMENT = 6  # words: shorter ones without a mark inside are names, titles, scare quotes

@@ -1,0 +1,561 @@
+"""Mentions of people, roles and institutions in a sentence.
+
+Indonesian news writes 'Kepala Dinas Kesehatan Papua Robby Kayame' with no comma between role and
+name, so a phrase in capitals is cut where words of institutions and places end.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from .lexicon import (
+    ADJUNCTS,
+    ADVERBS,
+    ASKING,
+    GENERIC_INSTITUTIONS,
+    HONORIFICS,
+    INSTITUTION_HEADS,
+    INSTITUTION_NAMES,
+    KIN,
+    NAME_PARTICLES,
+    ORGANISATION_WORDS,
+    PREPOSITIONS,
+    RANKS,
+    ROLES,
+    SAID_PASSIVE,
+    SAYING,
+    SAYING_WITH_COMMA,
+    SPEECH_BEFORE_SPEAKER,
+    TIMES,
+    word_set,
+)
+from .places import PLACES
+from .sentences import OPENERS
+from .tokens import QUOTE, Sentence
+
+_ABSTRACT = re.compile(
+    r"(?:(?:ke|pe|pem|pen|peng|per)[a-z]{4,}an"
+    r"|[a-z]{3,}(?:asi|isi|usi|itas|ologi|isme|ansi|ensi|aksi|uksi|tion|ment|ship))$"
+)
+_ROLE = re.compile(
+    r"(?:wa)?ka(?:pol(?:da|res|sek)|dis|din|bid|bag|sub|nit|div|puspen|kanwil|satgas)\w*$"
+    r"|pang(?:dam|ko|kos)\w*$|(?:wa)?men(?:ko|ristek|teri)\w*$|dan(?:rem|dim|lan|yon|pus)\w*$"
+)
+_ROMAN = re.compile(r"[IVXL]+$")
+_INTRODUCES_NAME = word_set(
+    """
+    pt cv ud yayasan universitas institut hotel dusun desa kelurahan kecamatan kabupaten kota
+    jalan sma smk smp sd sman smkn smpn sdn rs rsud rsu masjid pasar stasiun bandara pelabuhan
+    pulau partai gereja pondok pesantren puskesmas kampus stikes politeknik klinik apotek toko
+    perum polsek polres kampung restoran cafe kafe museum
+    """
+)
+"""Words whose next word is a name of their own ('PT Genecraft', 'Desa Temon'), no person's."""
+
+_LOWER_TITLES = word_set("dr drg drh drs dra")
+_SCHOOLED = word_set("jurusan kelas fakultas prodi angkatan semester")
+_RANK_GOES_ON = word_set("besar polisi satu dua jenderal madya muda tinggi pol purn tni")
+_CONNECTORS = word_set("dan pada untuk serta tentang bidang of for and the &")
+_NO_NAMES = (OPENERS | ADVERBS | ADJUNCTS | PREPOSITIONS | SAID_PASSIVE) - {"hari"}
+_NO_OPENERS = (_NO_NAMES | {"hari"}) - ROLES - INSTITUTION_HEADS
+_LONGEST = 30  # tokens of one phrase; longer ones are lists
+
+
+class Kind(StrEnum):
+    """What a mention says of who is meant."""
+
+    NAMED = "named"
+    ROLE = "role"
+    INSTITUTION = "institution"
+    PRONOUN = "pronoun"
+    NYA = "nya"
+    DESCRIPTION = "description"
+    ANONYMOUS = "anonymous"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens ``[first, last)`` of a sentence that stand for somebody.
+
+    ``name`` are the name's words without titles, empty where there is none. ``introduced``: with
+    a role, an age or two words of name; ``presented``: with a role or an age. ``doubtful``: a
+    lone capitalised word that opens the sentence, which any word may be. ``acronym``: what stood
+    in brackets behind it.
+    """
+
+    first: int
+    last: int
+    kind: Kind
+    name: tuple[str, ...] = ()
+    role: str | None = None
+    affiliation: str | None = None
+    acronym: str | None = None
+    introduced: bool = False
+    presented: bool = False
+    aged: bool = False
+    doubtful: bool = False
+
+
+@lru_cache(maxsize=20_000)
+def word_class(word: str) -> str:
+    """One letter: R role, K rank or title, P place, O word of institutions, A acronym, I initials,
+    T time, U any other capitalised word (a name, perhaps); '' without a capital."""
+    if not word[0].isupper():
+        return "K" if word in _LOWER_TITLES else ""
+    lower = word.lower()
+    if lower in TIMES:
+        return "T"
+    if (lower in RANKS and len(word) > 1) or lower in HONORIFICS:
+        return "K"
+    if lower in ROLES or _ROLE.match(lower):
+        return "R"
+    if lower in PLACES:
+        return "P"
+    if lower in INSTITUTION_HEADS or lower in ORGANISATION_WORDS or _ABSTRACT.match(lower):
+        return "O"
+    if (lower in _NO_NAMES or lower in KIN) and not (word.isupper() and len(word) > 1):
+        return ""
+    if any(letter.isdigit() for letter in word):
+        return "O"
+    if word.isupper():
+        if len(word) > 1 and _ROMAN.match(word):
+            return "O"
+        return "A" if len(word) > 2 else "I"
+    return "U"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the whole article shows of its words, all lower case.
+
+    ``seeds`` stand alone beside a verb of speaking: 'kata Saiful', 'Saiful mengatakan'.
+    ``followers``: which words come right behind a capitalised one.
+    """
+
+    seeds: frozenset[str]
+    followers: dict[str, set[str]]
+
+
+def gather_evidence(sentences: list[Sentence]) -> Evidence:
+    """Reads every sentence once."""
+    seeds: set[str] = set()
+    followers: dict[str, set[str]] = {}
+    for sentence in sentences:
+        words, lowers = sentence.words, sentence.lowers
+        for index, lower in enumerate(lowers):
+            if word_class(words[index]) == "U":
+                after = lowers[index + 1] if index + 1 < len(lowers) else "."
+                followers.setdefault(lower, set()).add(after)
+                if _stands_beside_verb(words, lowers, index):
+                    seeds.add(lower)
+    return Evidence(frozenset(seeds), followers)
+
+
+def _stands_beside_verb(words: list[str], lowers: list[str], index: int) -> bool:
+    """A capitalised word with none beside it, and a verb of speaking in front or behind."""
+    before = lowers[index - 1] if index else ""
+    behind = index + 1
+    while behind < min(len(lowers), index + 3) and lowers[behind] in ADVERBS:
+        behind += 1
+    after = lowers[behind] if behind < len(lowers) else "."
+    if before in SPEECH_BEFORE_SPEAKER or before in ("menurut", "said"):
+        return not word_class(words[index + 1] if index + 1 < len(words) else ".")
+    if after in SAYING or after in SAYING_WITH_COMMA or after in ASKING:
+        return index == 0 or not word_class(words[index - 1])
+    return False
+
+
+def find_mentions(sentence: Sentence, evidence: Evidence) -> list[Mention]:
+    """People, roles and institutions in order; a name and its role beside it are one."""
+    mentions: list[Mention] = []
+    words, lowers = sentence.words, sentence.lowers
+    index = 0
+    while index < len(words):
+        word = words[index]
+        opens = word_class(word) not in ("", "T") or lowers[index] in ROLES
+        if not opens or (_opens_sentence(sentence, index) and lowers[index] in _NO_OPENERS):
+            index += 1
+            continue
+        mention, index = _phrase(sentence, index, evidence)
+        if mention is not None:
+            mentions.append(mention)
+    return _joined(sentence, mentions)
+
+
+def _opens_sentence(sentence: Sentence, index: int) -> bool:
+    return index == 0 or sentence.words[index - 1] in (QUOTE, "—", "–", ":", "”", '"')
+
+
+def _phrase(sentence: Sentence, first: int, evidence: Evidence) -> tuple[Mention | None, int]:
+    """The mention that begins at ``first``, and the index to go on from."""
+    last, acronym, aged = _extent(sentence, first)
+    words = sentence.words
+    classes = [word_class(words[index]) for index in range(first, last)]
+    core = last - first
+    late = _late_role(lower=sentence.lowers[first], classes=classes)
+    if late:
+        first, classes = first + late, classes[late:]
+    begin = _name_begin(sentence, first, classes, evidence)
+    end = last
+    if acronym or aged:
+        end = _closing(words, last) + 1
+    if begin is None:
+        nameless = _nameless(sentence, first, last, end, classes, acronym)
+        return nameless, max(end, first + 1, nameless.last if nameless else 0)
+    name = tuple(
+        words[index].removesuffix("’s").removesuffix("'s")
+        for index in range(first + begin, last)
+        if words[index] not in ".,"
+    )
+    role_end = _before_ranks(sentence, first, first + begin)
+    has_role = bool({"R", "K"} & set(classes[:begin])) or sentence.lowers[first] in ROLES
+    role, affiliation = _role(sentence, first, role_end) if has_role else (None, None)
+    if not has_role:
+        first, begin = first + begin, 0
+    mention = Mention(
+        first,
+        end,
+        Kind.NAMED,
+        name,
+        role,
+        affiliation,
+        introduced=aged or has_role or len(name) > 1,
+        presented=aged or has_role,
+        aged=aged,
+        doubtful=core == 1 and not aged and _opens_sentence(sentence, first),
+    )
+    return mention, end
+
+
+def _before_ranks(sentence: Sentence, first: int, last: int) -> int:
+    """Where the ranks and titles in front of the name at ``last`` begin."""
+    words = sentence.words
+
+    def is_rank(index: int) -> bool:
+        return word_class(words[index]) == "K" or sentence.lowers[index] in _RANK_GOES_ON
+
+    if last - 4 > first and words[last - 1] == ")" and words[last - 3] == "(" and is_rank(last - 4):
+        last -= 3  # 'Brigadir Jenderal (Mar) Rasman'
+    while last > first and (is_rank(last - 1) or words[last - 1] == "."):
+        last -= 1
+    return last
+
+
+def _late_role(lower: str, classes: list[str]) -> int:
+    """Where a role begins behind a subheading ('Lobi-lobi PSBB Menteri Koordinator ...'), or 0."""
+    if classes[0] in ("R", "K") or lower in INSTITUTION_HEADS or lower in ROLES:
+        return 0
+    return classes.index("R") if "R" in classes else 0
+
+
+def _extent(sentence: Sentence, first: int) -> tuple[int, str | None, bool]:
+    """Where the phrase ends (exclusive), the acronym in brackets behind it, whether an age is."""
+    words, lowers = sentence.words, sentence.lowers
+    classes = word_class
+    index = first + 1
+    limit = min(len(words), first + _LONGEST)
+    has_role = lowers[first] in ROLES or classes(words[first]) in ("O", "A")
+    if not classes(words[first]):
+        index = _lower_role(sentence, index, limit)
+    while index < limit:
+        kind = classes(words[index])
+        before = classes(words[index - 1])
+        if kind and kind != "T":
+            if kind == "R" and before in ("U", "I") and has_role and index - first > 2:
+                break
+            index += 1
+        elif words[index].isdigit() and before in ("O", "A"):
+            index += 1
+        elif has_role and lowers[index].startswith("se-") and len(words[index]) > 5:
+            index += 1  # 'Asosiasi Pemerintah Kabupaten se-Indonesia'
+        elif (
+            has_role
+            and lowers[index] in ORGANISATION_WORDS
+            and words[index + 1 : index + 2] == ["("]
+        ):
+            index += 1
+        elif words[index] == "(":
+            close = _closing(words, index)
+            inner = words[index + 1] if close else ""
+            if inner.isdigit() and len(inner) <= 3:
+                return index, None, True
+            if not close or not classes(inner):
+                break
+            if close + 1 >= limit or classes(words[close + 1]) in ("", "T"):
+                return index, _text(sentence, index + 1, close), False
+            index = close + 1
+        elif _is_inside_name(sentence, index, before) or _joins(sentence, index, has_role, limit):
+            index += 1
+        else:
+            break
+    return index, None, False
+
+
+def _closing(words: list[str], index: int) -> int:
+    """Where the bracket that opens at ``index`` closes, 0 where it holds more than an aside."""
+    for close in range(index + 2, min(len(words), index + 8)):
+        if words[close] == ")":
+            return close
+    return 0
+
+
+def _lower_role(sentence: Sentence, index: int, limit: int) -> int:
+    """Past the lower-case words of 'pengamat transportasi Djoko', if capitals follow them."""
+    ahead = index
+    while ahead < min(limit, index + 3) and sentence.words[ahead].isalpha():
+        if word_class(sentence.words[ahead]):
+            return ahead
+        if sentence.lowers[ahead] in _NO_OPENERS or sentence.lowers[ahead] in SAYING:
+            break
+        ahead += 1
+    return index
+
+
+def _is_inside_name(sentence: Sentence, index: int, before: str) -> bool:
+    """The full stop of 'M. Hanif' or the particle of 'Ali bin Abdullah'."""
+    stop = sentence.words[index] == "." and before in ("I", "K")
+    particle = sentence.lowers[index] in NAME_PARTICLES and before == "U"
+    return (stop or particle) and _goes_on(sentence, index)
+
+
+def _goes_on(sentence: Sentence, index: int) -> bool:
+    """Whether a capitalised word stands right behind the token."""
+    return index + 1 < len(sentence.words) and word_class(sentence.words[index + 1]) in tuple(
+        "UIKPO"
+    )
+
+
+def _joins(sentence: Sentence, index: int, has_role: bool, limit: int) -> bool:
+    """Whether a comma, a slash or 'dan' at ``index`` is inside the name of an institution."""
+    words, lowers = sentence.words, sentence.lowers
+    if not has_role or index + 1 >= limit:
+        return False
+    comma = words[index - 1] == "," and index >= 2
+    before, after = word_class(words[index - 1 - comma]), word_class(words[index + 1])
+    if lowers[index] in ("of", "on", "for") and before in ("O", "U", "A", "R"):
+        return bool(after)
+    if lowers[index] in ("dari", "di", "pada") and before in ("O", "A"):
+        return after == "O" and lowers[index + 1] in INSTITUTION_HEADS
+    if lowers[index] in _CONNECTORS:
+        if lowers[index + 1] in ("the", "bidang"):
+            after = word_class(words[index + 2]) if index + 2 < limit else ""
+        listed = before in ("O", "A", "P") and after in ("O", "A", "P")
+        # 'Kamar Dagang dan Industri', but not 'Ketua KPK Budi dan Kementerian Keuangan'
+        return listed or (
+            before == "U" and after == "O" and lowers[index + 1] not in INSTITUTION_HEADS
+        )
+    if words[index] == "/":
+        return bool(before and after)
+    if words[index] == "," and before == "O":
+        if lowers[index + 1] in ("dan", "and"):
+            return index + 2 < limit and word_class(words[index + 2]) == "O"
+        ahead = lowers[index + 1 : index + 9]
+        listed = after == "O" and lowers[index + 1] not in INSTITUTION_HEADS
+        return listed and ("dan" in ahead or "and" in ahead)
+    return False
+
+
+def _name_begin(
+    sentence: Sentence, first: int, classes: list[str], evidence: Evidence
+) -> int | None:
+    """Where in the phrase the person's name begins, None where it has none."""
+    words, lowers = sentence.words, sentence.lowers
+    begin = len(classes)
+    while begin and (
+        classes[begin - 1] in ("U", "I")
+        or (words[first + begin - 1] == "." and begin > 1 and classes[begin - 2] in ("I", "K"))
+        or (lowers[first + begin - 1] in NAME_PARTICLES and begin < len(classes))
+    ):
+        begin -= 1
+    while begin < len(classes) and not classes[begin]:
+        begin += 1  # a particle or full stop can't begin a name
+    if lowers[first] in ("rumah", "universitas", "bandara", "jalan"):
+        return None  # 'Rumah Sakit Dr Sardjito'
+    ranked = _after_rank(lowers, first, classes)
+    if ranked is not None and ranked <= begin:
+        return ranked
+    if begin == len(classes) and classes and classes[0] in ("U", "I") and "U" in classes:
+        # 'Jaka Utama': a name's second word that is an institution's word too
+        return (
+            0
+            if len(classes) <= 3 and classes[0] == "U" and lowers[first] in evidence.seeds
+            else None
+        )
+    if "U" not in classes[begin:]:
+        return None
+    if begin and lowers[first + begin - 1] in _CONNECTORS | {"on"}:
+        return None
+    if begin:
+        begin = _past_known(evidence, lowers, first, begin, len(classes))
+    if lowers[first] in ROLES and _SCHOOLED.intersection(words[first : first + begin]):
+        return None  # 'siswa Jurusan Teknik Mesin'
+    intro = begin
+    while intro and words[first + intro - 1].isdigit():
+        intro -= 1  # 'SMKN 1 Cangkringan'
+    if intro and lowers[first + intro - 1] in _INTRODUCES_NAME:
+        for index in range(begin, len(classes)):
+            if lowers[first + index] in evidence.seeds:
+                return index if index > begin or lowers[first] in ROLES else None
+        begin += 1
+        if len(classes) - begin < 2:
+            return None
+    elif begin == 0 and lowers[first] in _INTRODUCES_NAME:
+        return None
+    elif begin and not set(classes[:begin]) & {"R", "K"} and lowers[first] not in ROLES:
+        # 'Dinas Kesehatan Sultra Budi' has no role: the words are the institution's, or a
+        # subheading's with no full stop
+        return begin if begin <= 2 and lowers[first + begin] in evidence.seeds else None
+    return begin
+
+
+def _past_known(evidence: Evidence, lowers: list[str], first: int, begin: int, size: int) -> int:
+    """Past words before the name that the article uses on their own.
+
+    'Manajemen Pelaksana Kartu Prakerja Panji W Ruky', where Prakerja elsewhere has other words
+    behind it. At least two words are left, or one that stands alone beside a verb of speaking.
+    """
+    for index in range(size - 1, begin, -1):
+        previous = lowers[first + index - 1]
+        if previous in evidence.seeds or len(evidence.followers.get(previous, ())) < 2:
+            continue
+        if size - index >= 2 or lowers[first + index] in evidence.seeds:
+            return index
+    return begin
+
+
+def _after_rank(lowers: list[str], first: int, classes: list[str]) -> int | None:
+    """The index behind the last rank, if a name begins there."""
+    for index in range(len(classes) - 1, -1, -1):
+        if classes[index] != "K":
+            continue
+        if lowers[first + index] == "jenderal" and lowers[first + index - 1 : first + index] in (
+            ["direktur"],
+            ["sekretaris"],
+            ["konsul"],
+        ):
+            return None
+        after = index + 1
+        while after < len(classes) and (
+            lowers[first + after] in _RANK_GOES_ON or lowers[first + after] == "."
+        ):
+            after += 1
+        if after < len(classes) and classes[after] in ("U", "I"):
+            return after
+        return None
+    return None
+
+
+def _role(sentence: Sentence, first: int, last: int) -> tuple[str | None, str | None]:
+    """The role's text and, within it, the institution's."""
+    while last > first and sentence.words[last - 1] in ",./(":
+        last -= 1
+    if last <= first:
+        return None, None
+    role = _text(sentence, first, last)
+    for index in range(first + 1, last):
+        word, lower = sentence.words[index], sentence.lowers[index]
+        if word == "(" or (index > 0 and sentence.words[index - 1] == "("):
+            continue
+        if word_class(word) and (
+            lower in INSTITUTION_HEADS or word_class(word) == "A" or lower == "fakultas"
+        ):
+            return role, _text(sentence, index, last)
+    return role, None
+
+
+def _text(sentence: Sentence, first: int, last: int) -> str:
+    """The article's own words, white space as it stood but for line ends."""
+    parts = [sentence.words[first]]
+    for index in range(first + 1, last):
+        if sentence.starts[index] > sentence.ends[index - 1]:
+            parts.append(" ")
+        parts.append(sentence.words[index])
+    return "".join(parts)
+
+
+def _nameless(
+    sentence: Sentence,
+    first: int,
+    last: int,
+    end: int,
+    classes: list[str],
+    acronym: str | None,
+) -> Mention | None:
+    """A role or an institution with no person's name."""
+    lower = sentence.lowers[first]
+    if lower in ROLES:
+        role, affiliation = _role(sentence, first, last)
+        return Mention(first, end, Kind.ROLE, (), role, affiliation, acronym)
+    if classes[0] == "A" or (
+        lower in INSTITUTION_HEADS
+        and (last - first > 1 or sentence.words[first].isupper() or _is_short(lower))
+    ):
+        name = (_text(sentence, first, last),)
+        if not acronym and end + 1 < len(sentence.words) and sentence.lowers[end] == "atau":
+            following = sentence.words[end + 1]
+            if word_class(following) == "A":
+                acronym, end = following, end + 2
+        return Mention(first, end, Kind.INSTITUTION, name, acronym=acronym, introduced=True)
+    return None
+
+
+def _is_short(lower: str) -> bool:
+    """Institutions that one word names."""
+    return lower in GENERIC_INSTITUTIONS or lower in INSTITUTION_NAMES
+
+
+def _joined(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """Joins 'Kepala Dinas Sleman, Joko Hastaryo' and 'Suharti, Deputi Gubernur'."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        previous = joined[-1] if joined else None
+        if (
+            len(joined) > 1
+            and mention.kind is Kind.NAMED
+            and joined[-1].kind is Kind.INSTITUTION
+            and joined[-2].kind is Kind.ROLE
+            and _are_listed(sentence, joined[-2], joined[-1])
+            and _are_listed(sentence, joined[-1], mention)
+        ):
+            previous = joined.pop(-2)  # 'Kepala Humas, Rumah Sakit Sardjito, Banu Hermawan'
+            joined[-1] = replace(previous, last=joined[-1].last)
+            previous = joined[-1]
+        if previous is not None and _are_beside(sentence, previous, mention):
+            named, role = (mention, previous) if previous.kind is Kind.ROLE else (previous, mention)
+            joined[-1] = replace(
+                named,
+                first=previous.first,
+                last=mention.last,
+                role=role.role,
+                affiliation=role.affiliation,
+                acronym=role.acronym,
+                introduced=True,
+                presented=True,
+                doubtful=False,
+            )
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _are_listed(sentence: Sentence, left: Mention, right: Mention) -> bool:
+    """Only a comma between them."""
+    return sentence.words[left.last : right.first] == [","]
+
+
+def _are_beside(sentence: Sentence, left: Mention, right: Mention) -> bool:
+    between = sentence.lowers[left.last : right.first]
+    if between in (["selaku"], ["sebagai"]):
+        return left.kind is Kind.NAMED and right.kind is Kind.ROLE and left.role is None
+    if between != [","]:
+        return {left.kind, right.kind} == {Kind.ROLE, Kind.NAMED} and (
+            right.first == left.last and left.kind is Kind.ROLE and right.role is None
+        )
+    if left.kind is Kind.ROLE and right.kind is Kind.NAMED:
+        return right.role is None
+    if left.kind is Kind.NAMED and right.kind is Kind.ROLE and left.role is None:
+        following = sentence.words[right.last] if right.last < len(sentence.words) else "."
+        closes = following in ".,(" or following == QUOTE
+        return not word_class(following) and (right.last - right.first > 1 or closes)
+    return False

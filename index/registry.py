@@ -1,0 +1,210 @@
+"""Who is who in one article: mentions gathered into people and institutions."""
+
+from dataclasses import dataclass, field
+
+from .names import Kind, Mention
+from .people import Person, role_words
+
+_TYPING_ERROR_LENGTH = 6  # letters a name needs before one wrong letter is forgiven
+_SHORTEST_NICKNAME = 4  # letters of a name's beginning that stand for it
+_FAMOUS = {
+    "jokowi": "joko widodo",
+    "sby": "susilo bambang yudhoyono",
+    "ahok": "basuki tjahaja purnama",
+}
+
+
+@dataclass(slots=True)
+class Entry:
+    """Somebody in the article, as known so far."""
+
+    name: tuple[str, ...]
+    institution: bool
+    roles: list[str] = field(default_factory=list)
+    affiliation: str | None = None
+    aliases: dict[str, None] = field(default_factory=dict)
+    seen: int = -1  # index of the sentence that named them last
+    spoke: bool = False
+    human: bool = False  # has a role, an age or a verb of speaking
+    aged: bool = False
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(self.name)
+
+
+class Registry:
+    """The article's people; ``add`` every mention first, then ``find`` who one stands for."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self._by_word: dict[str, list[Entry]] = {}
+        self._by_alias: dict[str, Entry] = {}
+
+    def add(self, mention: Mention) -> None:
+        """Takes in a mention that names somebody; nothing for pronouns and bare roles."""
+        if mention.kind is Kind.INSTITUTION:
+            self._add_institution(mention)
+        elif mention.kind is Kind.NAMED and not mention.doubtful:
+            self._add_person(mention)
+
+    def _add_person(self, mention: Mention) -> None:
+        entry = self._same_name(mention.name)
+        if entry is None:
+            if not mention.introduced and len(mention.name) < 2:
+                return
+            entry = Entry(mention.name, institution=False)
+            self.entries.append(entry)
+        elif len(mention.name) > len(entry.name):
+            entry.name = mention.name
+        entry.human = entry.human or mention.presented
+        entry.aged = entry.aged or mention.aged
+        for word in mention.name:
+            homes = self._by_word.setdefault(word.lower(), [])
+            if entry not in homes:
+                homes.append(entry)
+        if mention.role:
+            if mention.role not in entry.roles:
+                entry.roles.append(mention.role)
+            entry.affiliation = entry.affiliation or mention.affiliation
+        if mention.acronym:
+            entry.aliases[mention.acronym] = None
+            self._by_alias[mention.acronym.lower()] = entry
+
+    def _same_name(self, name: tuple[str, ...]) -> Entry | None:
+        """Who has this name whole, or a longer or shorter one that contains it in order."""
+        lowers = [word.lower() for word in name]
+        for word in lowers:
+            for entry in self._by_word.get(word, ()):
+                known = [part.lower() for part in entry.name]
+                if _is_part(lowers, known) or (len(known) > 1 and _is_part(known, lowers)):
+                    return entry
+        return None
+
+    def _add_institution(self, mention: Mention) -> None:
+        name = mention.name[0]
+        entry = self._by_alias.get(name.lower())
+        if entry is None:
+            entry = Entry((name,), institution=True)
+            self.entries.append(entry)
+            self._by_alias[name.lower()] = entry
+        if mention.acronym and mention.acronym.lower() not in self._by_alias:
+            entry.aliases[mention.acronym] = None
+            self._by_alias[mention.acronym.lower()] = entry
+
+    def find(self, mention: Mention) -> Entry | None:
+        """Who the mention stands for; None where nobody fits or it is a pronoun."""
+        if mention.kind is Kind.INSTITUTION:
+            return self._by_alias.get(mention.name[0].lower())
+        if mention.kind is Kind.NAMED:
+            return self._by_name(mention)
+        if mention.kind is Kind.ROLE and mention.role:
+            return self._by_role(mention.role)
+        return None
+
+    def _by_name(self, mention: Mention) -> Entry | None:
+        if len(mention.name) > 1:
+            entry = self._same_name(mention.name)
+            if entry is not None:
+                return entry
+        found: list[Entry] = []
+        for word in mention.name:
+            lower = word.lower()
+            found = self._by_word.get(lower, []) or self._by_word.get(
+                _FAMOUS.get(lower, "").split(" ")[0], []
+            )
+            found = found or self._shortened(lower) or self._misspelt(lower)
+            if found:
+                break
+        if mention.role and len(found) > 1:
+            wanted = set(role_words(mention.role))
+            fitting = [e for e in found if any(wanted & set(role_words(r)) for r in e.roles)]
+            found = fitting or found
+        return max(found, key=lambda entry: (entry.seen, entry.spoke), default=None)
+
+    def _shortened(self, lower: str) -> list[Entry]:
+        """'Risma' for Rismaharini."""
+        if len(lower) < _SHORTEST_NICKNAME:
+            return []
+        return [
+            entry
+            for word, entries in self._by_word.items()
+            if word.startswith(lower) and len(word) > len(lower) + 1
+            for entry in entries
+            if not entry.institution
+        ]
+
+    def _misspelt(self, lower: str) -> list[Entry]:
+        if len(lower) < _TYPING_ERROR_LENGTH:
+            return []
+        return [
+            entry
+            for word, entries in self._by_word.items()
+            if abs(len(word) - len(lower)) <= 1 and word[0] == lower[0] and _one_off(word, lower)
+            for entry in entries
+        ]
+
+    def _by_role(self, role: str) -> Entry | None:
+        """The person last named whose role has the same first word and holds all of these."""
+        known = self._by_alias.get(role.lower())
+        if known is not None:
+            return known
+        wanted = role_words(role)
+        if not wanted:
+            return None
+        best: Entry | None = None
+        for entry in self.entries:
+            if entry.institution:
+                continue
+            for held in entry.roles:
+                words = role_words(held)
+                fits = words[: len(_head(wanted))] == _head(wanted) and set(wanted) <= set(words)
+                if fits and (best is None or entry.seen > best.seen):
+                    best = entry
+        return best
+
+    def last_institution(self) -> Entry | None:
+        """The institution named last, None before any."""
+        institutions = [
+            entry
+            for entry in self.entries
+            if entry.institution and entry.seen >= 0 and " " in entry.full_name
+        ]
+        return max(institutions, key=lambda entry: entry.seen, default=None)
+
+    def people(self) -> list[Person]:
+        """Everybody with a role, an institution's name or something said, in order of naming."""
+        return [
+            Person(
+                entry.full_name,
+                tuple(entry.roles),
+                entry.affiliation,
+                tuple(alias for alias in entry.aliases if alias != entry.full_name),
+                entry.institution,
+            )
+            for entry in self.entries
+            if entry.spoke or (entry.roles and not entry.institution)
+        ]
+
+
+def _head(words: tuple[str, ...]) -> tuple[str, ...]:
+    """'wakil presiden' is no 'presiden': the words that must agree in front."""
+    return words[:2] if words[0] in ("wakil", "pelaksana", "asisten") else words[:1]
+
+
+def _is_part(short: list[str], long: list[str]) -> bool:
+    """Whether ``short`` is in ``long``, in order."""
+    rest = iter(long)
+    return all(word in rest for word in short)
+
+
+def _one_off(left: str, right: str) -> bool:
+    """One letter added, left out or changed."""
+    if len(left) > len(right):
+        left, right = right, left
+    for index, letter in enumerate(left):
+        if letter != right[index]:
+            if len(left) == len(right):
+                return left[index + 1 :] == right[index + 1 :]
+            return left[index:] == right[index + 1 :]
+    return True
