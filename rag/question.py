@@ -41,9 +41,9 @@ _ALONE = r"\W*$"
 _PATTERNS: tuple[tuple[About, re.Pattern[str]], ...] = tuple(
     (about, re.compile(pattern, re.IGNORECASE))
     for about, pattern in (
-        (About.TITLE, rf"\bjudul\s+{_ARTICLE_ID}"),
+        (About.TITLE, rf"\b(?:apa(?:kah)?\s+)?judul\s+{_ARTICLE_ID}"),
         (About.TITLE, rf"^\W*(?:apa(?:kah)?\s+)?judulnya(?:\s+apa)?{_ALONE}"),
-        (About.TITLE, rf"\b(?:title|headline)\s+of\s+{_ARTICLE_EN}"),
+        (About.TITLE, rf"\b(?:what(?:'s|\s+is)\s+the\s+)?(?:title|headline)\s+of\s+{_ARTICLE_EN}"),
         (About.TITLE, rf"^\W*what(?:'s|\s+is)\s+(?:the|its)\s+(?:title|headline){_ALONE}"),
         (
             About.PUBLISHED,
@@ -78,7 +78,10 @@ _PATTERNS: tuple[tuple[About, re.Pattern[str]], ...] = tuple(
             rf"^\W*siapa(?:kah)?\s+(?:penulisnya|wartawannya|yang\s+menulis(?:nya)?){_ALONE}",
         ),
         (About.AUTHOR, rf"\bwho\s+(?:wrote|reported|authored)\s+{_ARTICLE_EN}"),
-        (About.AUTHOR, rf"\b(?:author|writer|reporter|byline)\s+of\s+{_ARTICLE_EN}"),
+        (
+            About.AUTHOR,
+            rf"\b(?:who(?:'s|\s+is)\s+the\s+)?(?:author|writer|reporter)\s+of\s+{_ARTICLE_EN}",
+        ),
         (About.AUTHOR, rf"^\W*who\s+wrote\s+(?:it|this){_ALONE}"),
         (About.AUTHOR, rf"^\W*who(?:'s|\s+is)\s+(?:the|its)\s+(?:author|writer){_ALONE}"),
         (
