@@ -2,7 +2,7 @@
 
 import datetime
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from index.errors import WartanyaError
 from rag.answer import Answer
@@ -46,7 +46,7 @@ def run_testset(asker: Asker, testset: TestSet, progress: Progress | None = None
 def sweep(
     make: Callable[[dict[str, str]], Asker],
     testset: TestSet,
-    settings: dict[str, Sequence[str]],
+    settings: Mapping[str, Sequence[str]],
     progress: Progress | None = None,
 ) -> list[tuple[dict[str, str], Run]]:
     """A run for every combination of the settings' values, in order, the last setting fastest.
