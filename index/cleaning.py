@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.dates import find_dates, parse_date
-from index.furniture import Kind, is_sentence_like, kind
+from index.furniture import Kind, ends_with_agency, is_sentence_like, kind
 
 PARAGRAPH_BREAK = "\n\n"
 MAX_TITLE_WORDS = 40
@@ -33,14 +33,16 @@ _WEIGHTS = {
     Kind.BREAK: -10_000,
 }
 _PARAGRAPH = 6  # for being a paragraph, however short
-_FIRST = 20  # for being the first paragraph below a date, a byline or the page's main heading
+_FIRST = 100  # for being the first paragraph below a date, a byline or the page's main heading
 _BELOW = 8  # lines: as far as that counts
 _LISTED_DATE = -2  # of a headline under a heading
-_SENTENCE_SHAPED = -1  # a short line that ends as a sentence: 'Mengapa es?'
+_ASKING = -1  # a short line that leads on: 'Mengapa es?'
+_STOPPED = 2  # a short line with a full stop: 'Persatu: Andi; Budi, Candra.'
 _MAX_WORDS = 60  # of a paragraph that count, so that one block of legal text can't win
 _HEADER_LINES = 40  # the title is no further above the body
 _ENDING_LINES = 8  # an author at the end is no further below it
 _CAPTION = 8  # words from which a credit line is a caption with a text of its own
+_SUBHEADING = 4  # words at most, of one that may follow a list of headlines
 _CUT = frozenset(
     {
         Kind.DATE,
@@ -66,11 +68,13 @@ _AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|bin|binti|de|van|al)){1,4}")
+_NAMES = re.compile(rf"{_NAME.pattern}(?:(?:,| and| dan| &) {_NAME.pattern}){{0,3}}")
 _NAME_AND_OUTLET = re.compile(
     rf"(?P<name>{_NAME.pattern})\s?[-–|]\s?\w[\w.]{{2,20}}(?:\s\w[\w.]+)?"
 )
 _JOB = re.compile(
-    r"(?:jurnalis|reporter|wartawan|penulis|correspondent|staff writer|journalist)", re.I
+    r"(?:jurnalis|tim redaksi|reporter|wartawan|penulis|correspondent|staff writer|journalist)",
+    re.I,
 )
 _CORRESPONDENT = re.compile(r"^(?:Kontributor|Koresponden|Wartawan)\s[\w ]{2,30},\s")
 _NAME_ENDS = re.compile(
@@ -123,6 +127,7 @@ class _Line:
     kind: Kind
     words: int
     heading: bool = False
+    linked: bool = False
 
 
 def clean_text(page: str) -> Cleaned:
@@ -137,6 +142,7 @@ def clean_lines(page: Iterable[PageLine]) -> Cleaned:
 
 def _lines(page: Iterable[PageLine]) -> list[_Line]:
     lines = []
+    begun = False
     for line in page:
         text = _visible(line.text)
         if not any(c.isalnum() for c in text):
@@ -146,7 +152,10 @@ def _lines(page: Iterable[PageLine]) -> list[_Line]:
             shape = Kind.SHORT
         elif line.caption:
             shape = Kind.CREDIT
-        lines.append(_Line(text, shape, text.count(" ") + 1, line.heading))
+        elif shape is Kind.CREDIT and begun and ends_with_agency(text) and is_sentence_like(text):
+            shape = Kind.PROSE
+        begun = begun or shape is Kind.PROSE
+        lines.append(_Line(text, shape, text.count(" ") + 1, line.heading, line.linked))
     return lines
 
 
@@ -261,7 +270,7 @@ def _is_wrapped(blocks: Sequence[Sequence[str]]) -> bool:
 
 def _is_plain(lines: Sequence[_Line]) -> bool:
     """Whether a text has no sign of page furniture, so that nothing may be cut from its end."""
-    if any(line.kind in _FURNITURE for line in lines):
+    if any(line.linked or line.kind in _FURNITURE for line in lines):
         return False
     if sum(line.kind is Kind.DATE for line in lines) > 2:
         return False
@@ -296,14 +305,19 @@ def _weights(lines: Sequence[_Line]) -> Iterator[int]:
             continue
         elif line.kind is Kind.DATE and headlines:
             yield _LISTED_DATE
-        elif line.kind is Kind.SHORT and line.text.endswith(("?", ":", ".")):
-            yield _SENTENCE_SHAPED
+        elif line.kind is Kind.SHORT and not line.linked and line.text[-1] in ".?:":
+            yield _STOPPED if line.text[-1] == "." else _ASKING
         else:
             yield _WEIGHTS[line.kind]
-        if line.heading or (line.kind in (Kind.DATE, Kind.BYLINE) and not headlines):
+        if line.heading or (not headlines and _heads_an_article(line)):
             below = 0
-        headlines = headlines or line.kind in _OVER_LINKS
+        headlines = headlines or line.kind in _OVER_LINKS or line.kind is Kind.BREAK
         listing = line.text.endswith(":") and line.kind in (Kind.PROSE, Kind.SHORT)
+
+
+def _heads_an_article(line: _Line) -> bool:
+    """A byline or a full date; 'two hours ago' stands over comments and in lists too."""
+    return line.kind is Kind.BYLINE or (line.kind is Kind.DATE and bool(find_dates(line.text)))
 
 
 def _segment(lines: Sequence[_Line]) -> tuple[int, int]:
@@ -327,10 +341,12 @@ def _segment(lines: Sequence[_Line]) -> tuple[int, int]:
 
 def _skip_caption(lines: Sequence[_Line], start: int, end: int) -> int:
     """Past what stands between the title and a dateline: captions, a summary."""
-    for n in range(start, min(start + 3, end - 1)):
+    prose = 0
+    for n in range(start, end - 1):
         if _is_dateline(lines[n].text):
             return n
-        if lines[n].words > _MAX_WORDS:
+        prose += lines[n].kind is Kind.PROSE
+        if prose > 2:
             break
     return start
 
@@ -343,19 +359,27 @@ def _is_dateline(text: str) -> bool:
 def _body(lines: Sequence[_Line]) -> list[str]:
     """The lines of the article's own text: no furniture, no headlines listed inside it."""
     kept: list[str] = []
-    in_list = False
-    for line in lines:
+    listed = -1  # headlines seen since a heading over them; -1 outside such a list
+    for n, line in enumerate(lines):
         if line.kind is Kind.PROSE:
-            in_list = False
+            listed = -1
         elif line.kind in _OVER_LINKS:
-            in_list = True
-        if line.kind not in _CUT and not (in_list and line.kind is not Kind.ITEM):
+            listed = 0
+        elif listed > 0 and line.words <= _SUBHEADING and _kind_at(lines, n + 1) is Kind.PROSE:
+            listed = -1
+        elif listed >= 0:
+            listed += 1
+        if line.kind not in _CUT and (listed < 0 or line.kind is Kind.ITEM):
             kept.append(line.text)
     while kept and _INITIALS.fullmatch(kept[-1]):
         kept.pop()
     if kept:
         kept[-1] = _INITIALS.sub("", kept[-1])
     return kept
+
+
+def _kind_at(lines: Sequence[_Line], n: int) -> Kind | None:
+    return lines[n].kind if n < len(lines) else None
 
 
 def _captions(lines: Sequence[_Line]) -> range:
@@ -393,7 +417,7 @@ def _title_place(
         score += 2 * any(near.kind in (Kind.DATE, Kind.BYLINE) for near in around)
         score += n + 1 < len(header) and header[n + 1].kind in (Kind.DATE, Kind.BYLINE)
         score += 3 * line.heading + (line.words >= 4) - 1.5 * (line.words < 3) - 2 * listed
-        score -= 0.06 * (len(header) - n) + 1.5 * line.text.endswith(".")
+        score -= 0.1 * (len(header) - n) + 1.5 * line.text.endswith(".")
         score += 0.5 * (sum(line.text in text for text in texts) > 1)
         if score > best:
             best, place = score, n
@@ -435,13 +459,15 @@ def _author(near: Sequence[_Line]) -> str | None:
         label = _AUTHOR.search(line.text) if line.kind in (Kind.BYLINE, Kind.DATE) else None
         if label and (name := author_name(label["name"])):
             return name
-    for n, line in enumerate(near[:2]):
+    for n, line in enumerate(near[:3]):
         if line.kind is not Kind.SHORT:
             continue
         if named := _NAME_AND_OUTLET.fullmatch(line.text):
             return author_name(named["name"])
-        if n + 1 < len(near) and _JOB.fullmatch(near[n + 1].text) and _NAME.fullmatch(line.text):
-            return line.text
+        if _NAMES.fullmatch(line.text) and n + 1 < len(near):
+            after = near[n + 1]
+            if _JOB.fullmatch(after.text) or (n < 2 and after.kind is Kind.DATE):
+                return line.text
     return None
 
 

@@ -51,8 +51,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"(?:baca|lihat|simak|tonton) juga|(?:also read|read also|read more|see also|watch|related)"
-    r"|(?:advertisement|iklan)",
+    r"(?:baca|lihat|simak|tonton) juga|(?:also read|read also|read more|see also|watch|related)",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
@@ -90,9 +89,14 @@ _PROMO = re.compile(
     r"|(?:dapatkan|ikuti|simak|cek|yuk|ayo|mari|silakan|gabung|bergabung|download|unduh|klik|"
     r"follow|join|get|sign up|subscribe|download|click|tap|install)\b"
     r".{0,160}\b(?:google news|whatsapp|telegram|newsletters?|aplikasi|app store|play store|"
-    r"our app|kanal|channel|inbox|notifikasi|alerts?|berlangganan|youtube)\b"
+    r"our app|kanal|channel|inbox|notifikasi|alerts?|berlangganan|youtube|"
+    r"berita (?:pilihan|terkini|terbaru|lainnya)|artikel lain(?:nya)?|breaking news)\b"
     r"|(?:sign up|subscribe|berlangganan|daftar(?:kan)?)\b.{0,100}\b(?:email|e-mail|newsletters?|"
     r"buletin|premium|sekarang|today|now|free|gratis)\b"
+    r"|(?:sign up|subscribe|log ?in|sign in|register|daftar|masuk|berlangganan)"
+    r"(?: (?:to|for|ke|now|sekarang|gratis|free)\b[^.]{0,60})?$"
+    r"|(?:\w+ ){0,5}newsletters?$|our (?:\w+ ){0,3}(?:email|newsletter)\b|privacy notice\b"
+    r"|\[[A-Z]\w{2,15}\s?:[^\]]{0,80}\]$"
     r"|(?:your email address|enter your email|masukkan (?:alamat )?(?:email|surel)|"
     r"alamat email anda)"
     r"|(?:we|this (?:web)?site|our (?:web)?site|by (?:using|continuing)|situs (?:web )?ini|"
@@ -107,12 +111,14 @@ _CREDIT = re.compile(
     r"(?:[:/©|-]|by\b|oleh\b|courtesy|ilustrasi).{0,300})"
     r"|(?i:.{0,500}[\[(](?:[^()\[\]]{0,60}\b)?(?:foto|photo|image|dok|doc|ilustrasi|ist|istimewa|"
     r"getty images|shutterstock|screenshot|tangkapan layar)\b[^()\[\]]{0,60}[\])]\.?)"
-    r"|.{0,400}[\[(](?:ANTARA|REUTERS|AFP|AP|EPA|Xinhua|[A-Z][\w. ]{1,25})\s?/\s?"
-    r"[A-Z][^()\[\]]{1,60}[\])]\.?"
-    r"|.{0,300}(?:/©|©\s?\w|\bDo[ck]\. ).{0,80}"
+    r"|Do[ck]\.\s?[A-Z].{0,300}|.{0,300}(?:/©|©\s?\w|\bDo[ck]\. ).{0,80}"
     r"|[A-Z][A-Z. ]{2,30}(?:\.COM|\.CO\.ID|\.ID)?\s?/\s?[A-Z].{1,300}"
     r"|[A-Z][\w.]{1,20}(?: [A-Z]\w{1,15})?\s?/\s?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3}"
     r"|(?i:getty images|ist|istimewa|shutterstock|reuters|afp)"
+)
+_AGENCY = re.compile(
+    r"[\[(](?:ANTARA|REUTERS|AFP|AP|EPA|Xinhua|[A-Z][\w. ]{1,25})\s?/\s?"
+    r"[A-Z][^()\[\]]{1,60}[\])]\.?$"
 )
 _ROLE = (
     r"laporan|pewarta|penulis|oleh|reporter|jurnalis|wartawan|kontributor|written by|reported by|"
@@ -135,7 +141,8 @@ _INNER_END = re.compile(r"[.!?][\"”’'»)]?\s+[\"“‘'«(]?[A-Z]")
 _BULLET = re.compile(r"(?:[-*•▪●◦–—]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _EDGES = ' \t.,:;!|»«›‹→>-–—+#*•·…()[]"“”'
 _LONG = 25  # words: a line of this length is prose whatever its end; headlines stay below it
-_SENTENCE = 5  # words: a line this long with a full stop is a sentence
+_LOWER = 0.3  # share of words; in sentences about two thirds
+_SENTENCE = 3  # words: a line this long with a full stop is a sentence
 _MAX_SHAPE = 700  # characters: longer lines are prose, no need to match shapes
 
 
@@ -143,7 +150,7 @@ def kind(line: str) -> Kind:
     """What a line is; the line is stripped, with single spaces, and not empty."""
     words = line.split(" ")
     if len(line) > _MAX_SHAPE:
-        return Kind.PROSE
+        return Kind.PROSE if _prose(line, words) else Kind.SHORT
     bare = line.strip(_EDGES)
     if _BREAK.fullmatch(bare) and (len(words) < 12 or bare[:10].lower() == "disclaimer"):
         return Kind.BREAK
@@ -159,11 +166,16 @@ def kind(line: str) -> Kind:
         return Kind.DATE
     if len(words) < 20 and _byline(line):
         return Kind.BYLINE
-    if _CREDIT.fullmatch(line):
+    if _CREDIT.fullmatch(line) or ends_with_agency(line):
         return Kind.CREDIT
     if _BULLET.match(line) and len(words) < _LONG:
         return Kind.ITEM
     return Kind.PROSE if _prose(line, words) else Kind.SHORT
+
+
+def ends_with_agency(line: str) -> bool:
+    """Whether '(ANTARA/Dodi Karya)' ends a line: a caption above the body, a source below it."""
+    return _AGENCY.search(line) is not None
 
 
 def is_sentence_like(line: str) -> bool:
@@ -173,8 +185,8 @@ def is_sentence_like(line: str) -> bool:
 
 def _prose(line: str, words: list[str]) -> bool:
     line = _SIGNED.sub("", line)
-    if len(words) >= _LONG:
-        return True
+    if len(words) >= _LONG and sum(w[:1].islower() for w in words) > _LOWER * len(words):
+        return True  # a menu on one line has hardly a word in lower case
     if len(words) >= _SENTENCE and _ENDS.search(line) and any(w[:1].islower() for w in words):
         return len(words) > 9 or line.rstrip("\"”’')")[-1:] not in "?!:;"
     return len(words) >= 10 and _INNER_END.search(line) is not None

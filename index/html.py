@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from index.child import limit_memory, read_frame, write_frame
 from index.cleaning import Cleaned, PageLine, clean_body, clean_lines, clean_text, split_site
 from index.dates import parse_date
+from index.furniture import is_sentence_like
 
 _BLOCKS = frozenset(
     """
@@ -137,9 +138,11 @@ def _is_unseen(element: Any, tag: str) -> bool:
 
 def _text(ours: str, theirs: str) -> str:
     """Our body, unless trafilatura found another part of the page, or far more of it."""
+    if not any(is_sentence_like(line) for line in theirs.split("\n")):
+        return ours
     mine, found = Counter(ours.lower().split()), Counter(theirs.lower().split())
     shared, size = sum((mine & found).values()), sum(mine.values())
-    if not theirs or (shared >= _MIN_SHARED * size and size >= _MIN_SIZE * sum(found.values())):
+    if ours and (shared >= _MIN_SHARED * size and size >= _MIN_SIZE * sum(found.values())):
         return ours
     return theirs
 

@@ -15,7 +15,7 @@ Menteri Air Resmikan Bendungan Sukamaju di Kabupaten Lembah Hijau
 
 SENIN, 04 MARET 2024 | 08:56 WIB | LAPORAN: SITI RAHAYU M. PUTRI
 
-Kementerian Pengairan meresmikan Bendungan Sukamaju yang mampu mengairi 2.000 hektare sawah.
+Kementerian Pengairan meresmikan Bendungan Sukamaju untuk mengairi 2.000 hektare sawah.
 
 "Airnya sudah mengalir sejak kemarin," katanya.
 \u00a0
@@ -114,7 +114,7 @@ def test_scraped_page() -> None:
     assert article.published == "2024-03-04T08:56+07:00"
     assert article.author == "Siti Rahayu M. Putri"
     assert article.text.split("\n\n") == [
-        "Kementerian Pengairan meresmikan Bendungan Sukamaju yang mampu mengairi 2.000 hektare sawah.",
+        "Kementerian Pengairan meresmikan Bendungan Sukamaju untuk mengairi 2.000 hektare sawah.",
         '"Airnya sudah mengalir sejak kemarin," katanya.',
         "Bendungan itu menelan anggaran Rp 1,2 triliun dan dibangun selama empat tahun.",
         '"Kami senang," ujar seorang petani.',
@@ -129,6 +129,7 @@ def test_english_page() -> None:
     assert article.text.split("\n\n") == [
         "The harbour authority said on Tuesday that it would buy twelve electric ferries.",
         '"We have waited too long," said its director, Ann Lee.',
+        "Why now?",
         "The city has grown by a fifth since 2015, and its ferries carry 40,000 people a day.",
         "Critics say fares will rise. The authority denied that.",
     ]
