@@ -61,13 +61,20 @@ class Actions:
     async def ask(
         self, typed: str, turns: Turns, language: str, event: gr.EventData
     ) -> AsyncIterator[Updates]:
-        """Ask what was typed, an example, or the last question again; the answer by sentences."""
-        texts = texts_in(language)
-        question = typed.strip()
-        if event.target is self._on.retry and turns:
-            question, turns = turns[-1].question, turns[:-1]
-        elif event.target is self._on.examples:
-            question = str((event._data or {}).get("question", "")).strip()
+        """Ask what was typed, or the example that was pressed."""
+        example = (event._data or {}).get("question")
+        question = typed if example is None else str(example)
+        async for updates in self._asking(question.strip(), turns, texts_in(language)):
+            yield updates
+
+    async def retry(self, turns: Turns, language: str) -> AsyncIterator[Updates]:
+        """Ask the last question again, in place of its turn."""
+        if turns:
+            async for updates in self._asking(turns[-1].question, turns[:-1], texts_in(language)):
+                yield updates
+
+    async def _asking(self, question: str, turns: Turns, texts: Texts) -> AsyncIterator[Updates]:
+        """The conversation with a new turn, as its answer grows by sentences."""
         trouble = _unaskable(question, texts)
         if trouble:
             yield {self._on.asked: render.notice(trouble, trouble=True)}

@@ -54,27 +54,37 @@ def _wire_page(page: gr.Blocks, on: Widgets, actions: Actions) -> None:
 
 def _wire_chat(on: Widgets, actions: Actions) -> None:
     conversation = [on.turns, on.transcript, on.send, on.stop, on.retry, on.clear]
+    grown = [*conversation, on.question, on.asked]
     asking = gr.on(
-        [on.question.submit, on.send.click, on.retry.click, on.examples.select],
+        [on.question.submit, on.send.click, on.examples.select],
         actions.ask,
         [on.question, on.turns, on.language],
-        [*conversation, on.question, on.asked],
+        grown,
         show_progress="hidden",
         trigger_mode="once",
         api_visibility="private",
     )
-    asking.then(
-        actions.redraw,
+    retrying = on.retry.click(
+        actions.retry,
         [on.turns, on.language],
-        [on.transcript],
+        grown,
         show_progress="hidden",
+        trigger_mode="once",
         api_visibility="private",
     )
+    for running in (asking, retrying):
+        running.then(
+            actions.redraw,
+            [on.turns, on.language],
+            [on.transcript],
+            show_progress="hidden",
+            api_visibility="private",
+        )
     on.stop.click(
         actions.halt,
         [on.turns, on.language],
         conversation,
-        cancels=[asking],
+        cancels=[asking, retrying],
         show_progress="hidden",
         api_visibility="private",
     )

@@ -306,7 +306,8 @@ def masthead(texts: Texts) -> str:
         f'<div class="brand" data-language="{texts.language}"><h1>Wartanya</h1>'
         f"<p>{escaped(texts.tagline)}</p>"
         f'<button type="button" id="theme" aria-label="{escaped(texts.theme)}"'
-        f' title="{escaped(texts.theme)}"><span aria-hidden="true">◐</span></button></div>'
+        f' title="{escaped(texts.theme)}"><span aria-hidden="true">◐</span></button>'
+        '<span id="spoken" role="status"></span></div>'
     )
 
 

@@ -27,13 +27,12 @@ MOST_CLIENTS = 10_000  # remembered at once
 
 # All that the page itself calls; the rest of Gradio's API (proxy, file, call, runs, ...) is shut.
 GRADIO_DOORS = (
+    "app_id",
     "cancel",
     "heartbeat",
-    "info",
-    "app_id",
     "queue/data",
     "queue/join",
-    "run",
+    "reset",
     "startup-events",
     "upload",
     "upload_progress",

@@ -6,6 +6,7 @@
   let marker = null; // which citation opened the article: where Escape goes back to
   let opened = "";
   let turns = 0;
+  let hush = 0;
 
   const chosen = () => {
     try {
@@ -40,6 +41,8 @@
     const status = document.getElementById("spoken");
     status.textContent = "";
     requestAnimationFrame(() => (status.textContent = words));
+    clearTimeout(hush);
+    hush = setTimeout(() => (status.textContent = ""), 3000);
   };
 
   const copy = async (button) => {
@@ -73,7 +76,7 @@
     if (!reading) opened = "";
     if (!reading || reading.dataset.opened === opened) return;
     opened = reading.dataset.opened;
-    const goal = reading.querySelector("mark, .trouble, h2");
+    const goal = ["mark", ".trouble", "h2"].map((name) => reading.querySelector(name)).find(Boolean);
     goal.focus({ preventScroll: true });
     scroll(goal, goal.matches("mark") ? "center" : "nearest");
   };
