@@ -183,7 +183,7 @@ ROLES = word_set(
     congressman ambassador duta professor researcher analyst economist lawyer attorney judge
     commissioner general founder co-founder owner executive officer police prosecutor chancellor
     king queen prince princess pope lawmaker legislator farmer student resident teacher doctor
-    nurse driver activist former acting leader member consultant konsultan arsitek desainer
+    nurse driver activist former acting leader evp svp vp avp gm scientist expert lecturer historian author campaigner member consultant konsultan arsitek desainer
     fotografer jurnalis wartawan redaktur editor penyuluh mandor tokoh pendeta pastor uskup kiai
     teknisi corporate marketing managing senior brand insinyur mentor pendamping mendagri menkes
     menkeu menhub menlu menhan menag menaker mensos mendikbud mendikbudristek menkominfo menkumham
@@ -244,12 +244,12 @@ GENERIC_INSTITUTIONS = word_set(
 ORGANISATION_WORDS = word_set(
     """
     kesehatan perhubungan hukum keuangan negara negeri sosial nasional daerah pusat umum tengah
-    utara selatan timur barat raya kota kabupaten provinsi kecamatan kelurahan desa dusun rw rt
+    utara selatan timur barat kota kabupaten provinsi kecamatan kelurahan desa dusun rw rt
     bidang urusan divisi bagian seksi unit cabang wilayah resor sektor sub subdirektorat
-    direktorat tinggi muda madya pratama harian eksekutif pelaksana penanggung jawab tetap
+    direktorat tinggi madya pratama harian eksekutif pelaksana penanggung jawab tetap
     penanganan pencegahan pengendalian percepatan pemulihan ekonomi penanggulangan bencana
     pembangunan manusia kebudayaan pariwisata kreatif koordinator perencanaan dalam luar agama
-    energi sumber daya mineral alam lingkungan hidup kehutanan pertanian pangan kelautan perikanan
+    energi sumber daya mineral lingkungan hidup kehutanan pertanian pangan kelautan perikanan
     perdagangan perindustrian industri ketenagakerjaan tenaga kerja transmigrasi tertinggal
     komunikasi informatika informasi publik humas hubungan masyarakat pendidikan riset teknologi
     perempuan anak pemberdayaan perlindungan pemuda olahraga perumahan rakyat pekerjaan umum
@@ -271,11 +271,11 @@ ORGANISATION_WORDS = word_set(
     restoran logistik forwarder epidemiologi imunologi alergi paru jantung gizi biologi fisika
     kimia perusahaan persero tbk perseroan terbatas group grup holding bank asuransi penjamin
     simpanan niaga syariah tabungan sentral transportasi kereta api penerbangan angkutan jalan tol
-    wisata taman candi kawasan perkotaan permukiman cipta karya bina marga pengairan pintu darurat
+    wisata taman candi kawasan perkotaan permukiman cipta bina marga pengairan pintu darurat
     kedeputian kelompok tugas satuan gabungan aksi relawan mahasiswa pelajar islam kristen katolik
     hindu buddha ulama gereja pondok pesantren masjid yayasan lembaga konsumen buruh migran
     perjuangan demokrat golkar gerindra nasdem pdi pks pkb ppp psi perindo hanura berkarya amanat
-    persatuan pembangunan bulan bintang kebangkitan sejahtera solidaritas kebangsaan penerangan
+    persatuan pembangunan kebangkitan solidaritas kebangsaan penerangan
     media massa siaran pers televisi radio editor redaksi pemerintahan otonomi pembinaan pelatihan
     pemasyarakatan imigrasi bea cukai pajak anggaran perbendaharaan fiskal moneter kebijakan
     perekonomian kemaritiman maritim pengelolaan pengelola aset hutan perkebunan peternakan hewan
@@ -283,7 +283,7 @@ ORGANISATION_WORDS = word_set(
     aparatur reformasi birokrasi inspektorat penyakit menular langsung virus corona korona
     covid-19 pandemi vaksinasi vaksin imunisasi penegakan penindakan penyidikan penuntutan
     penyuluhan pengawasan penduduk keluarga berencana kekayaan intelektual data analisis strategi
-    inovasi perizinan minyak gas bumi listrik ketenagalistrikan batubara batu bara air bersih
+    inovasi perizinan minyak gas listrik ketenagalistrikan batubara batu bara air bersih
     sampah kebersihan pertamanan pemakaman kebon perkantoran perbelanjaan ritel mal toko kafe
     rumah makan warung ceo chief executive operating financial officer vice senior junior
     associate deputy general health finance foreign affairs home interior defense defence
@@ -292,7 +292,7 @@ ORGANISATION_WORDS = word_set(
     reserve federal american british chinese indonesian european union research studies institute
     university college school the of for and public relations communications security human rights
     police city county district north south east west northern southern eastern western new royal
-    air force army navy dagang ekonomika covid village province regency social justice law
+    air force army navy dagang ekonomika bi mk ky au covid village province regency social justice law
     technology science information tourism
     """
 )
@@ -303,7 +303,7 @@ TIMES = word_set(
     senin selasa rabu kamis jumat jum'at sabtu minggu januari februari maret april mei juni juli
     agustus september oktober november desember monday tuesday wednesday thursday friday saturday
     sunday january february march may june july august october december wib wita wit am pm rp
-    pasal ayat huruf nomor undang-undang uu perda pergub perppu keppres inpres bab jalan jl idul
+    pasal ayat huruf nomor undang-undang perda pergub perppu keppres inpres bab idul
     natal lebaran ramadhan ramadan tahun kompas
     """
 )
@@ -387,3 +387,36 @@ PERSON_NOUNS = ROLES | word_set(
     """
 )
 """'ujar perempuan asal Depok': words for the person spoken of last."""
+
+CONJUNCTIONS = word_set(
+    """
+    kendati kendatipun walakin alhasil baik meskipun walaupun sekalipun begitupun sebaliknya
+    sesungguhnya semula pasalnya sayang untung alih-alih tadinya akhir-akhir awal rupanya ternyata
+    although despite however meanwhile moreover nevertheless yet still perhaps
+    """
+)
+"""Openers of sentences that are no names."""
+
+
+def speech_stem(word: str) -> str | None:
+    """'ujar' for 'ujar' and 'ujarnya', None for a word that is no such verb; lower case."""
+    if word in SPEECH_BEFORE_SPEAKER:
+        return word
+    stem = word.removesuffix("nya")
+    return stem if stem in SPEECH_BEFORE_SPEAKER else None
+
+
+NAMES_TOO = word_set(
+    "karya jaya agung bima bintang utama raya muda bulan bumi alam sejahtera mega surya pati bima"
+)
+"""Words of institutions and places that are as often a person's: behind a name they are one."""
+
+PLACE_ROLES = word_set(
+    "camat lurah kades bupati kapolsek kapolres danramil gubernur wali walikota kepala keuchik"
+)
+"""Roles that a place's name follows."""
+
+OWNERS = word_set(
+    "founder co-founder ceo coo pendiri pemilik owner manajer manager direktur general humas head"
+)
+"""Roles that a firm's name follows."""

@@ -13,13 +13,17 @@ from .lexicon import (
     ADJUNCTS,
     ADVERBS,
     ASKING,
+    CONJUNCTIONS,
     GENERIC_INSTITUTIONS,
     HONORIFICS,
     INSTITUTION_HEADS,
     INSTITUTION_NAMES,
     KIN,
     NAME_PARTICLES,
+    NAMES_TOO,
     ORGANISATION_WORDS,
+    OWNERS,
+    PLACE_ROLES,
     PREPOSITIONS,
     RANKS,
     ROLES,
@@ -36,12 +40,14 @@ from .tokens import QUOTE, Sentence
 
 _ABSTRACT = re.compile(
     r"(?:(?:ke|pe|pem|pen|peng|per)[a-z]{4,}an"
-    r"|[a-z]{3,}(?:asi|isi|usi|itas|ologi|isme|ansi|ensi|aksi|uksi|tion|ment|ship))$"
+    r"|[a-z]{3,}(?:asi|isi|usi|itas|ologi|isme|ansi|ensi|aksi|uksi|tion|ment|ship|sion|[a-z]{3}ity|cracy|ics|ness))$"
 )
 _ROLE = re.compile(
     r"(?:wa)?ka(?:pol(?:da|res|sek)|dis|din|bid|bag|sub|nit|div|puspen|kanwil|satgas)\w*$"
-    r"|pang(?:dam|ko|kos)\w*$|(?:wa)?men(?:ko|ristek|teri)\w*$|dan(?:rem|dim|lan|yon|pus)\w*$"
+    r"|pang(?:dam|ko|kos)\w*$|(?:wa)?men(?:ko|ristek|teri)\w*$|dan(?:rem|dim|lan|yon|pus)\w*$|[a-z]{3,}(?:ologist|onomist)$"
 )
+_BRAND = re.compile(r"(?!Mc|Mac|De|Di|La|Le)[^\W\d_]*[a-z][A-Z]")
+_BRACKETS = re.compile(r"\s*\([^()]*\)?")
 _ROMAN = re.compile(r"[IVXL]+$")
 _INTRODUCES_NAME = word_set(
     """
@@ -54,11 +60,12 @@ _INTRODUCES_NAME = word_set(
 """Words whose next word is a name of their own ('PT Genecraft', 'Desa Temon'), no person's."""
 
 _LOWER_TITLES = word_set("dr drg drh drs dra")
+_LOWER_ROLE_WORDS = word_set("bicara besar utama agung muda ketua kepala tugas jenderal")
 _SCHOOLED = word_set("jurusan kelas fakultas prodi angkatan semester")
 _RANK_GOES_ON = word_set("besar polisi satu dua jenderal madya muda tinggi pol purn tni")
 _CONNECTORS = word_set("dan pada untuk serta tentang bidang of for and the &")
-_NO_NAMES = (OPENERS | ADVERBS | ADJUNCTS | PREPOSITIONS | SAID_PASSIVE) - {"hari"}
-_NO_OPENERS = (_NO_NAMES | {"hari"}) - ROLES - INSTITUTION_HEADS
+_NO_NAMES = (CONJUNCTIONS | OPENERS | ADVERBS | ADJUNCTS | PREPOSITIONS | SAID_PASSIVE) - {"hari"}
+_NO_OPENERS = (_NO_NAMES | KIN | {"hari"}) - ROLES - INSTITUTION_HEADS
 _LONGEST = 30  # tokens of one phrase; longer ones are lists
 
 
@@ -81,7 +88,8 @@ class Mention:
     ``name`` are the name's words without titles, empty where there is none. ``introduced``: with
     a role, an age or two words of name; ``presented``: with a role or an age. ``doubtful``: a
     lone capitalised word that opens the sentence, which any word may be. ``acronym``: what stood
-    in brackets behind it.
+    in brackets behind it. ``opens``: a name that opens the sentence, whose first word may not
+    belong to it.
     """
 
     first: int
@@ -95,6 +103,7 @@ class Mention:
     presented: bool = False
     aged: bool = False
     doubtful: bool = False
+    opens: bool = False
 
 
 @lru_cache(maxsize=20_000)
@@ -104,8 +113,10 @@ def word_class(word: str) -> str:
     if not word[0].isupper():
         return "K" if word in _LOWER_TITLES else ""
     lower = word.lower()
-    if lower in TIMES:
+    if lower in TIMES or word == "UU":
         return "T"
+    if lower in NAMES_TOO:
+        return "N"
     if (lower in RANKS and len(word) > 1) or lower in HONORIFICS:
         return "K"
     if lower in ROLES or _ROLE.match(lower):
@@ -114,14 +125,18 @@ def word_class(word: str) -> str:
         return "P"
     if lower in INSTITUTION_HEADS or lower in ORGANISATION_WORDS or _ABSTRACT.match(lower):
         return "O"
-    if (lower in _NO_NAMES or lower in KIN) and not (word.isupper() and len(word) > 1):
+    if lower in _NO_NAMES and not word.isupper():
         return ""
+    if lower.endswith("nya") and len(lower) > 6:
+        return ""  # 'Sayangnya', 'Keluarganya'
     if any(letter.isdigit() for letter in word):
         return "O"
     if word.isupper():
         if len(word) > 1 and _ROMAN.match(word):
             return "O"
         return "A" if len(word) > 2 else "I"
+    if _BRAND.match(word):
+        return "A"
     return "U"
 
 
@@ -130,26 +145,31 @@ class Evidence:
     """What the whole article shows of its words, all lower case.
 
     ``seeds`` stand alone beside a verb of speaking: 'kata Saiful', 'Saiful mengatakan'.
-    ``followers``: which words come right behind a capitalised one.
+    ``commons``: words that it writes in lower case. ``followers``: which words come right behind a capitalised one.
     """
 
     seeds: frozenset[str]
     followers: dict[str, set[str]]
+    commons: frozenset[str]
 
 
 def gather_evidence(sentences: list[Sentence]) -> Evidence:
     """Reads every sentence once."""
     seeds: set[str] = set()
     followers: dict[str, set[str]] = {}
+    commons: set[str] = set()
     for sentence in sentences:
         words, lowers = sentence.words, sentence.lowers
         for index, lower in enumerate(lowers):
-            if word_class(words[index]) == "U":
+            kind = word_class(words[index])
+            if not kind:
+                commons.add(lower)
+            elif kind in ("U", "N", "P", "A"):
                 after = lowers[index + 1] if index + 1 < len(lowers) else "."
                 followers.setdefault(lower, set()).add(after)
                 if _stands_beside_verb(words, lowers, index):
                     seeds.add(lower)
-    return Evidence(frozenset(seeds), followers)
+    return Evidence(frozenset(seeds), followers, frozenset(commons))
 
 
 def _stands_beside_verb(words: list[str], lowers: list[str], index: int) -> bool:
@@ -161,6 +181,8 @@ def _stands_beside_verb(words: list[str], lowers: list[str], index: int) -> bool
     after = lowers[behind] if behind < len(lowers) else "."
     if before in SPEECH_BEFORE_SPEAKER or before in ("menurut", "said"):
         return not word_class(words[index + 1] if index + 1 < len(words) else ".")
+    if word_class(words[index]) != "U":
+        return False
     if after in SAYING or after in SAYING_WITH_COMMA or after in ASKING:
         return index == 0 or not word_class(words[index - 1])
     return False
@@ -193,6 +215,7 @@ def _phrase(sentence: Sentence, first: int, evidence: Evidence) -> tuple[Mention
     words = sentence.words
     classes = [word_class(words[index]) for index in range(first, last)]
     core = last - first
+    classes = _settled_classes(sentence, first, classes, evidence)
     late = _late_role(lower=sentence.lowers[first], classes=classes)
     if late:
         first, classes = first + late, classes[late:]
@@ -203,15 +226,12 @@ def _phrase(sentence: Sentence, first: int, evidence: Evidence) -> tuple[Mention
     if begin is None:
         nameless = _nameless(sentence, first, last, end, classes, acronym)
         return nameless, max(end, first + 1, nameless.last if nameless else 0)
-    name = tuple(
-        words[index].removesuffix("’s").removesuffix("'s")
-        for index in range(first + begin, last)
-        if words[index] not in ".,"
-    )
+    name = _name_words(words[first + begin : last])
     role_end = _before_ranks(sentence, first, first + begin)
-    has_role = bool({"R", "K"} & set(classes[:begin])) or sentence.lowers[first] in ROLES
+    has_role = "R" in classes[:begin] or sentence.lowers[first] in ROLES
     role, affiliation = _role(sentence, first, role_end) if has_role else (None, None)
-    if not has_role:
+    ranked = role_end < first + begin
+    if not has_role and not ranked:
         first, begin = first + begin, 0
     mention = Mention(
         first,
@@ -220,12 +240,54 @@ def _phrase(sentence: Sentence, first: int, evidence: Evidence) -> tuple[Mention
         name,
         role,
         affiliation,
-        introduced=aged or has_role or len(name) > 1,
-        presented=aged or has_role,
+        introduced=aged or has_role or ranked or len(name) > 1,
+        presented=aged or has_role or ranked,
         aged=aged,
         doubtful=core == 1 and not aged and _opens_sentence(sentence, first),
+        opens=begin == 0 and not aged and _opens_sentence(sentence, first),
     )
     return mention, end
+
+
+def _settled_classes(
+    sentence: Sentence, first: int, classes: list[str], evidence: Evidence
+) -> list[str]:
+    """Classes in which places and institutions' words that are a name here are 'U'.
+
+    'Budi Karya': behind a name. 'Bima Arya': where the article says 'kata Bima'.
+    """
+    settled: list[str] = []
+    for index, kind in enumerate(classes):
+        lower = sentence.lowers[first + index]
+        if kind in tuple("NPO") and lower in evidence.seeds and lower not in INSTITUTION_HEADS:
+            settled.append("U")
+        elif kind == "N":
+            introduced = index > 0 and sentence.lowers[first + index - 1] in _INTRODUCES_NAME
+            is_name = index > 0 and settled[-1] in ("U", "I") and not introduced
+            settled.append("U" if is_name else "O")
+        else:
+            settled.append(kind)
+    return settled
+
+
+def _name_words(words: list[str]) -> tuple[str, ...]:
+    """The words of a name, an initial with its full stop, without the English possessive."""
+    parts: list[str] = []
+    for word in words:
+        if word == "." and parts:
+            parts[-1] += word
+        elif word not in ".,":
+            parts.append(word.removesuffix("’s").removesuffix("'s"))
+    return tuple(parts)
+
+
+def _holds_institution(words: list[str], index: int, limit: int) -> bool:
+    """Whether the capitals behind 'dan' are more of an institution: 'Kayu dan Rotan Industri'."""
+    while index < limit and word_class(words[index]) not in ("", "T", "R", "K"):
+        if word_class(words[index]) in ("O", "A", "P"):
+            return True
+        index += 1
+    return False
 
 
 def _before_ranks(sentence: Sentence, first: int, last: int) -> int:
@@ -246,7 +308,10 @@ def _late_role(lower: str, classes: list[str]) -> int:
     """Where a role begins behind a subheading ('Lobi-lobi PSBB Menteri Koordinator ...'), or 0."""
     if classes[0] in ("R", "K") or lower in INSTITUTION_HEADS or lower in ROLES:
         return 0
-    return classes.index("R") if "R" in classes else 0
+    if "R" not in classes:
+        return 0
+    role = classes.index("R")  # 'Health Minister' and 'Jakarta Governor' are whole
+    return role if {"U", "A"}.intersection(classes[:role]) else 0
 
 
 def _extent(sentence: Sentence, first: int) -> tuple[int, str | None, bool]:
@@ -265,8 +330,14 @@ def _extent(sentence: Sentence, first: int) -> tuple[int, str | None, bool]:
             if kind == "R" and before in ("U", "I") and has_role and index - first > 2:
                 break
             index += 1
-        elif words[index].isdigit() and before in ("O", "A"):
+        elif (
+            words[index].isdigit() and has_role and index + 1 < limit and classes(words[index + 1])
+        ):
+            index += 1  # 'Kepala Humas Daop 1 Eva Chairunisa'
+        elif words[index].isdigit() and before in ("O", "A", "P"):
             index += 1
+        elif has_role and index - first <= 2 and _is_lower_role_word(sentence, index):
+            index += 1  # 'Juru bicara Satuan Tugas', 'Menteri luar negeri Retno'
         elif has_role and lowers[index].startswith("se-") and len(words[index]) > 5:
             index += 1  # 'Asosiasi Pemerintah Kabupaten se-Indonesia'
         elif (
@@ -312,6 +383,16 @@ def _lower_role(sentence: Sentence, index: int, limit: int) -> int:
     return index
 
 
+def _is_lower_role_word(sentence: Sentence, index: int) -> bool:
+    """A word of a role without its capital, with a capitalised or another such word behind."""
+    if sentence.lowers[index] not in ORGANISATION_WORDS | _LOWER_ROLE_WORDS:
+        return False
+    following = sentence.words[index + 1 : index + 2]
+    return bool(following) and (
+        word_class(following[0]) not in ("", "T") or following[0] in ORGANISATION_WORDS
+    )
+
+
 def _is_inside_name(sentence: Sentence, index: int, before: str) -> bool:
     """The full stop of 'M. Hanif' or the particle of 'Ali bin Abdullah'."""
     stop = sentence.words[index] == "." and before in ("I", "K")
@@ -322,7 +403,7 @@ def _is_inside_name(sentence: Sentence, index: int, before: str) -> bool:
 def _goes_on(sentence: Sentence, index: int) -> bool:
     """Whether a capitalised word stands right behind the token."""
     return index + 1 < len(sentence.words) and word_class(sentence.words[index + 1]) in tuple(
-        "UIKPO"
+        "UIKPON"
     )
 
 
@@ -333,17 +414,26 @@ def _joins(sentence: Sentence, index: int, has_role: bool, limit: int) -> bool:
         return False
     comma = words[index - 1] == "," and index >= 2
     before, after = word_class(words[index - 1 - comma]), word_class(words[index + 1])
-    if lowers[index] in ("of", "on", "for") and before in ("O", "U", "A", "R"):
+    if lowers[index] in ("of", "on", "for", "to", "at") and before in ("O", "U", "A", "R"):
         return bool(after)
-    if lowers[index] in ("dari", "di", "pada") and before in ("O", "A"):
-        return after == "O" and lowers[index + 1] in INSTITUTION_HEADS
+    if lowers[index] in ("dari", "di", "pada") and before in ("O", "A", "R"):
+        if (after == "O" and lowers[index + 1] in INSTITUTION_HEADS) or (
+            lowers[index] == "dari" and before != "R" and after in ("A", "P")
+        ):
+            return True
+    if lowers[index] == "di" and (before in ("O", "A", "P") or words[index - 1] == ")"):
+        # 'Konsul Jenderal RI di Chicago Meri Simorangkir'
+        return after in ("P", "U") and index + 2 < limit and word_class(words[index + 2]) == "U"
     if lowers[index] in _CONNECTORS:
         if lowers[index + 1] in ("the", "bidang"):
             after = word_class(words[index + 2]) if index + 2 < limit else ""
         listed = before in ("O", "A", "P") and after in ("O", "A", "P")
         # 'Kamar Dagang dan Industri', but not 'Ketua KPK Budi dan Kementerian Keuangan'
         return listed or (
-            before == "U" and after == "O" and lowers[index + 1] not in INSTITUTION_HEADS
+            before == "U"
+            and after in ("O", "U", "N")
+            and lowers[index + 1] not in INSTITUTION_HEADS
+            and (after == "O" or _holds_institution(words, index + 1, limit))
         )
     if words[index] == "/":
         return bool(before and after)
@@ -384,8 +474,10 @@ def _name_begin(
         )
     if "U" not in classes[begin:]:
         return None
-    if begin and lowers[first + begin - 1] in _CONNECTORS | {"on"}:
-        return None
+    if begin and lowers[first + begin - 1] in _CONNECTORS | {"on", "to", "at", "di"}:
+        begin += 1  # 'Tanaman Pangan dan Hortikultura Dadan Hidayat'
+        if begin >= len(classes):
+            return None
     if begin:
         begin = _past_known(evidence, lowers, first, begin, len(classes))
     if lowers[first] in ROLES and _SCHOOLED.intersection(words[first : first + begin]):
@@ -452,7 +544,7 @@ def _role(sentence: Sentence, first: int, last: int) -> tuple[str | None, str | 
         last -= 1
     if last <= first:
         return None, None
-    role = _text(sentence, first, last)
+    role = _BRACKETS.sub("", _text(sentence, first, last)).strip()
     for index in range(first + 1, last):
         word, lower = sentence.words[index], sentence.lowers[index]
         if word == "(" or (index > 0 and sentence.words[index - 1] == "("):
@@ -460,7 +552,7 @@ def _role(sentence: Sentence, first: int, last: int) -> tuple[str | None, str | 
         if word_class(word) and (
             lower in INSTITUTION_HEADS or word_class(word) == "A" or lower == "fakultas"
         ):
-            return role, _text(sentence, index, last)
+            return role, _BRACKETS.sub("", _text(sentence, index, last)).strip()
     return role, None
 
 
@@ -487,9 +579,14 @@ def _nameless(
     if lower in ROLES:
         role, affiliation = _role(sentence, first, last)
         return Mention(first, end, Kind.ROLE, (), role, affiliation, acronym)
-    if classes[0] == "A" or (
-        lower in INSTITUTION_HEADS
-        and (last - first > 1 or sentence.words[first].isupper() or _is_short(lower))
+    heads = sentence.lowers[last - 1] in INSTITUTION_HEADS and last - first > 1  # English order
+    if (
+        classes[0] == "A"
+        or heads
+        or (
+            lower in INSTITUTION_HEADS
+            and (last - first > 1 or sentence.words[first].isupper() or _is_short(lower))
+        )
     ):
         name = (_text(sentence, first, last),)
         if not acronym and end + 1 < len(sentence.words) and sentence.lowers[end] == "atau":
@@ -522,6 +619,9 @@ def _joined(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
             joined[-1] = replace(previous, last=joined[-1].last)
             previous = joined[-1]
         if previous is not None and _are_beside(sentence, previous, mention):
+            if _founds(previous) and mention.kind is Kind.NAMED:
+                role_text = f"{previous.role} {' '.join(previous.name)}"
+                previous = replace(previous, kind=Kind.ROLE, name=(), role=role_text)
             named, role = (mention, previous) if previous.kind is Kind.ROLE else (previous, mention)
             joined[-1] = replace(
                 named,
@@ -539,6 +639,26 @@ def _joined(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     return joined
 
 
+def _founds(mention: Mention) -> bool:
+    """'pendiri Kurabesi Explorer', 'Camat Neglasari': the name may be what the role is of."""
+    if not mention.name or not mention.role or mention.aged or mention.kind is not Kind.NAMED:
+        return False
+    head = mention.role.split()[0].lower()
+    place = head in PLACE_ROLES and len(mention.name) == 1
+    return mention.role[0].islower() or head in OWNERS or place
+
+
+def _only_places(sentence: Sentence, first: int, last: int) -> bool:
+    """', Kelurahan Sumbersari, Kecamatan Moyudan,' between a role and a name."""
+    words = sentence.words[first:last]
+    if not 3 <= len(words) <= 12 or words[0] != "," or words[-1] != ",":
+        return False
+    parts = [word for word in words if word != ","]
+    return all(word_class(word) in ("P", "O", "U", "N") for word in parts) and any(
+        word_class(word) == "P" or word.lower() in _INTRODUCES_NAME for word in parts
+    )
+
+
 def _are_listed(sentence: Sentence, left: Mention, right: Mention) -> bool:
     """Only a comma between them."""
     return sentence.words[left.last : right.first] == [","]
@@ -548,12 +668,14 @@ def _are_beside(sentence: Sentence, left: Mention, right: Mention) -> bool:
     between = sentence.lowers[left.last : right.first]
     if between in (["selaku"], ["sebagai"]):
         return left.kind is Kind.NAMED and right.kind is Kind.ROLE and left.role is None
-    if between != [","]:
+    if between != [","] and not _only_places(sentence, left.last, right.first):
         return {left.kind, right.kind} == {Kind.ROLE, Kind.NAMED} and (
             right.first == left.last and left.kind is Kind.ROLE and right.role is None
         )
     if left.kind is Kind.ROLE and right.kind is Kind.NAMED:
         return right.role is None
+    if _founds(left) and right.kind is Kind.NAMED and right.role is None:
+        return sentence.words[right.last : right.last + 1] in ([","], ["("], ["."])
     if left.kind is Kind.NAMED and right.kind is Kind.ROLE and left.role is None:
         following = sentence.words[right.last] if right.last < len(sentence.words) else "."
         closes = following in ".,(" or following == QUOTE

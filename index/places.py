@@ -22,13 +22,12 @@ PLACES = word_set(
     pandeglang lebak depok bogor bekasi bandung cimahi cirebon sukabumi tasikmalaya banjar ciamis
     cianjur garut indramayu karawang kuningan majalengka pangandaran purwakarta subang sumedang
     semarang surakarta solo salatiga magelang pekalongan tegal banjarnegara banyumas batang blora
-    boyolali brebes cilacap demak grobogan jepara karanganyar kebumen kendal klaten kudus pati
-    pemalang purbalingga purworejo purwokerto rembang sragen sukoharjo temanggung wonogiri
+    boyolali brebes cilacap demak grobogan jepara karanganyar kebumen kendal klaten kudus     pemalang purbalingga purworejo purwokerto rembang sragen sukoharjo temanggung wonogiri
     wonosobo ungaran sleman bantul gunungkidul kidul kulon progo surabaya sidoarjo gresik malang
     batu blitar kediri madiun mojokerto pasuruan probolinggo bangkalan banyuwangi bojonegoro
     bondowoso jember jombang lamongan lumajang magetan nganjuk ngawi pacitan pamekasan ponorogo
     sampang situbondo sumenep trenggalek tuban tulungagung denpasar badung bangli buleleng gianyar
-    jembrana karangasem klungkung tabanan mataram bima dompu lombok sumbawa kupang alor belu ende
+    jembrana karangasem klungkung tabanan mataram dompu lombok sumbawa kupang alor belu ende
     flores lembata manggarai ngada nagekeo sikka sumba timor rote maumere labuan bajo pontianak
     singkawang sambas sanggau sintang ketapang kubu mempawah melawi landak bengkayang kapuas
     palangkaraya palangka sampit kotawaringin barito katingan seruyan gunung banjarmasin
@@ -39,7 +38,7 @@ PLACES = word_set(
     sidrap pinrang enrekang toraja luwu pangkep barru selayar kendari baubau kolaka konawe muna
     buton wakatobi bombana mamuju majene polewali mandar mamasa ambon tual seram buru aru tanimbar
     ternate tidore halmahera sula morotai jayapura merauke mimika timika nabire biak numfor
-    manokwari sorong fakfak kaimana raja ampat wamena jayawijaya puncak paniai intan-jaya nduga
+    manokwari sorong fakfak kaimana wamena jayawijaya puncak paniai intan-jaya nduga
     asmat boven digoel mappi yapen waropen menteng kemayoran cengkareng kebayoran tebet senayan
     kuta ubud sanur borobudur prambanan krakatau merapi semeru bromo sudirman thamrin madura
     natuna nusantara indonesia malaysia singapura singapore thailand filipina philippines vietnam

@@ -8,7 +8,7 @@ dropped rather than paired with one far away.
 import re
 from dataclasses import dataclass
 
-from .lexicon import SPEECH_BEFORE_SPEAKER
+from .lexicon import speech_stem
 
 _MARK = re.compile(r"[\"“”„‟«»]")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)([^\n\"“”„‟«»]{8,2000}?[,.?!…])[’'](?!\w)")
@@ -107,7 +107,7 @@ def _can_open(text: str, marks: list[int], shapes: list[str], index: int) -> boo
     mark, shape = marks[index], shapes[index]
     if shape == "stray":
         behind = _WORD.match(text, mark + 1)
-        return behind is None or behind[0].removesuffix("nya") not in SPEECH_BEFORE_SPEAKER
+        return behind is None or speech_stem(behind[0]) is None
     if shape == "open":
         return True
     if shape == "either":

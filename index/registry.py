@@ -49,18 +49,20 @@ class Registry:
             self._add_person(mention)
 
     def _add_person(self, mention: Mention) -> None:
-        entry = self._same_name(mention.name)
+        entry = self._same_name(mention.name) or self._famous(mention.name)
         if entry is None:
             if not mention.introduced and len(mention.name) < 2:
                 return
+            if mention.opens and self._same_name(mention.name[1:]) is not None:
+                return  # 'Alhasil Saiful'
             entry = Entry(mention.name, institution=False)
             self.entries.append(entry)
         elif len(mention.name) > len(entry.name):
             entry.name = mention.name
         entry.human = entry.human or mention.presented
         entry.aged = entry.aged or mention.aged
-        for word in mention.name:
-            homes = self._by_word.setdefault(word.lower(), [])
+        for word in _plain(mention.name):
+            homes = self._by_word.setdefault(word, [])
             if entry not in homes:
                 homes.append(entry)
         if mention.role:
@@ -71,12 +73,16 @@ class Registry:
             entry.aliases[mention.acronym] = None
             self._by_alias[mention.acronym.lower()] = entry
 
+    def _famous(self, name: tuple[str, ...]) -> Entry | None:
+        known = _FAMOUS.get(name[0].lower()) if len(name) == 1 else None
+        return self._same_name(tuple(known.split())) if known else None
+
     def _same_name(self, name: tuple[str, ...]) -> Entry | None:
         """Who has this name whole, or a longer or shorter one that contains it in order."""
-        lowers = [word.lower() for word in name]
+        lowers = _plain(name)
         for word in lowers:
             for entry in self._by_word.get(word, ()):
-                known = [part.lower() for part in entry.name]
+                known = _plain(entry.name)
                 if _is_part(lowers, known) or (len(known) > 1 and _is_part(known, lowers)):
                     return entry
         return None
@@ -107,13 +113,14 @@ class Registry:
             entry = self._same_name(mention.name)
             if entry is not None:
                 return entry
+        famous = self._famous(mention.name)
+        if famous is not None:
+            return famous
         found: list[Entry] = []
-        for word in mention.name:
-            lower = word.lower()
-            found = self._by_word.get(lower, []) or self._by_word.get(
-                _FAMOUS.get(lower, "").split(" ")[0], []
-            )
+        for lower in _plain(mention.name):
+            found = self._by_word.get(lower, [])
             found = found or self._shortened(lower) or self._misspelt(lower)
+            found = found or self._initialled(mention.name[0])
             if found:
                 break
         if mention.role and len(found) > 1:
@@ -121,6 +128,16 @@ class Registry:
             fitting = [e for e in found if any(wanted & set(role_words(r)) for r in e.roles)]
             found = fitting or found
         return max(found, key=lambda entry: (entry.seen, entry.spoke), default=None)
+
+    def _initialled(self, word: str) -> list[Entry]:
+        """'JK' for Jusuf Kalla."""
+        if not word.isupper() or not 2 <= len(word) <= 4:
+            return []
+        return [
+            entry
+            for entry in self.entries
+            if not entry.institution and "".join(part[0] for part in entry.name) == word
+        ]
 
     def _shortened(self, lower: str) -> list[Entry]:
         """'Risma' for Rismaharini."""
@@ -185,6 +202,11 @@ class Registry:
             for entry in self.entries
             if entry.spoke or (entry.roles and not entry.institution)
         ]
+
+
+def _plain(name: tuple[str, ...]) -> list[str]:
+    """Words as they are compared: lower case, an initial without its full stop."""
+    return [word.lower().rstrip(".") for word in name]
 
 
 def _head(words: tuple[str, ...]) -> tuple[str, ...]:

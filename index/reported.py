@@ -1,6 +1,7 @@
 """Cues of speech in a sentence: who is said to speak, with what words, and what was said."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from .lexicon import (
@@ -11,6 +12,7 @@ from .lexicon import (
     DEMONSTRATIVES,
     ENGLISH_BOTH_WAYS,
     GENERIC_INSTITUTIONS,
+    INSTITUTION_HEADS,
     LIKEWISE,
     NOT_PEOPLE,
     NOT_SAID,
@@ -23,8 +25,8 @@ from .lexicon import (
     SAID_PASSIVE,
     SAYING,
     SAYING_WITH_COMMA,
-    SPEECH_BEFORE_SPEAKER,
     THIS_WAS,
+    speech_stem,
     word_set,
 )
 from .names import Kind, Mention, word_class
@@ -40,6 +42,11 @@ _LONGEST_SUBJECT = 45  # tokens between a speaker and the verb, asides included
 _SHORTEST_CONTENT = 2  # tokens
 _LONGEST_SUBHEADING = 4  # tokens that may stand unmarked in front of a speaker
 _PLAINLY_SAID = word_set("mengaku mengatakan menyebut menuturkan said says")
+_DOCUMENTS = word_set(
+    "data laporan survei hasil catatan studi riset penelitian kajian dokumen surat rilis media jumlah"
+)
+_CLAUSE_MARKS = frozenset((",", QUOTE, "—", "–", ":", ";"))
+_PERSON_NOUN = re.compile(r"(?:pe(?!r)[a-z]{4,}(?<!an)|[a-z]{3,}(?:wan|wati|is))$")
 _ORIGINS = word_set("asal yang kelahiran berusia")
 _STARTERS = word_set("padahal namun dan sebab karena tapi tetapi but and sedangkan")
 
@@ -103,13 +110,13 @@ def find_cues(sentence: Sentence, mentions: list[Mention]) -> list[Cue]:
 
 
 def _cue_at(reading: _Reading, index: int, lower: str) -> Cue | None:
-    stem = lower.removesuffix("nya")
-    if stem in SPEECH_BEFORE_SPEAKER:
+    stem = speech_stem(lower)
+    if stem is not None:
         return _behind(reading, index, stem != lower)
     if lower == "menurut" or lower == "menurutnya" or _is_according(reading, index):
         return _according(reading, index)
-    if stem in SAID_PASSIVE:
-        return _passive(reading, index, stem != lower)
+    if lower.removesuffix("nya") in SAID_PASSIVE:
+        return _passive(reading, index, lower not in SAID_PASSIVE)
     if lower in ENGLISH_BOTH_WAYS and (
         reading.word(index - 1) in (",", QUOTE) and _subject_behind(reading, index + 1)
     ):
@@ -178,6 +185,8 @@ def _past_time(reading: _Reading, start: int) -> int:
 
 def _is_close(reading: _Reading, last: int, comma: int) -> bool:
     """No aside but a short one between the cue and the comma that takes the sentence up again."""
+    if reading.lower(comma + 1) in ("the", "a", "an", "who", "whose", "yang"):
+        return False  # 'said Budi, the head of the agency'
     return comma == last or (comma - last <= 12 and reading.lower(last) in ADJUNCTS)
 
 
@@ -222,6 +231,8 @@ def _subject_behind(reading: _Reading, index: int) -> Mention | None:
         return Mention(index, index + 2, Kind.DESCRIPTION)
     if mention is not None:
         return mention
+    if word_class(reading.word(index) or ".") == "I" and len(lower) > 1:
+        return Mention(index, index + 1, Kind.NAMED, (reading.word(index),), doubtful=True)
     if lower in ANONYMOUS:
         return Mention(index, index + 2, Kind.ANONYMOUS)
     if lower in GENERIC_INSTITUTIONS:
@@ -231,18 +242,7 @@ def _subject_behind(reading: _Reading, index: int) -> Mention | None:
 
 def _settled(mention: Mention) -> Mention:
     """The same mention, no longer doubtful: a verb of speaking stands beside it."""
-    if not mention.doubtful:
-        return mention
-    return Mention(
-        mention.first,
-        mention.last,
-        mention.kind,
-        mention.name,
-        mention.role,
-        mention.affiliation,
-        mention.acronym,
-        mention.introduced,
-    )
+    return replace(mention, doubtful=False) if mention.doubtful else mention
 
 
 def _generic(reading: _Reading, index: int) -> Mention:
@@ -364,7 +364,7 @@ _BEHIND_VERB = word_set("juga kembali lagi sebelumnya pula kemudian sekali also 
 _ASIDES = word_set("kepada dalam saat ketika di pada lewat melalui to in on at")
 _CLAUSE_OPENERS = word_set(
     """
-    akan telah sudah belum tidak bisa dapat masih tengah sedang siap ingin perlu harus ada apabila
+    agar supaya akan telah sudah belum tidak bisa dapat masih tengah sedang siap ingin perlu harus ada apabila
     bila pihaknya dirinya ia dia mereka kami
     """
 )
@@ -405,7 +405,9 @@ def _can_be_subject(reading: _Reading, mention: Mention) -> bool:
         before -= 1
     if reading.lower(before) in PREPOSITIONS:
         return False
-    return mention.kind is not Kind.ROLE or not mention.role or mention.role[0].isupper()
+    if mention.kind is not Kind.ROLE or not mention.role or mention.role[0].isupper():
+        return True
+    return reading.lower(mention.first - 1) == "the"
 
 
 def _opens_clause(reading: _Reading, index: int) -> bool:
@@ -437,26 +439,44 @@ def _over_aside(reading: _Reading, before: int) -> Mention | None:
             continue
         behind = reading.word(mention.last)
         aside = behind in (",", "(") or reading.lower(mention.last) in ADJUNCTS
-        if aside and not _AHEAD.intersection(reading.sentence.lowers[mention.last : before]):
+        if aside and not _has_verb(reading, mention.last, before):
             return _settled(mention)
     return None
+
+
+def _is_person_noun(lower: str) -> bool:
+    """Nouns for people and institutions: petenis, jurnalis, wartawan, organisasi."""
+    return (
+        lower in PERSON_NOUNS
+        or lower in INSTITUTION_HEADS
+        or lower in ("kedua", "ketiga")
+        or _PERSON_NOUN.match(lower) is not None
+    )
+
+
+def _has_verb(reading: _Reading, first: int, last: int) -> bool:
+    """A verb of speaking among the tokens, but for 'saat menyampaikan' and the like."""
+    return any(
+        reading.lower(index) in _AHEAD and reading.lower(index - 1) not in NOT_SAID
+        for index in range(first, last)
+    )
 
 
 def _described_ahead(reading: _Reading, before: int) -> Mention | None:
     """'Siswa kelas XII itu menuturkan', 'Salah satu warga mengatakan', at a clause's beginning."""
     first = before
-    while first > 0 and reading.word(first - 1) not in (",", QUOTE) and before - first < 25:
+    while first > 0 and reading.word(first - 1) not in _CLAUSE_MARKS and before - first < 25:
         first -= 1
     while reading.lower(first) in _STARTERS | ADVERBS:
         first += 1
     if first > before:
         return None
-    if NOT_PEOPLE.intersection(reading.sentence.lowers[first : before + 1]):
+    if _DOCUMENTS.intersection(reading.sentence.lowers[first : first + 4]):
         return None
     if reading.lower(first) in ANONYMOUS:
         return Mention(first, before + 1, Kind.ANONYMOUS)
     if reading.lower(before) in DEMONSTRATIVES and before - first >= 1:
-        if reading.lower(first) in PREPOSITIONS:
+        if not _is_person_noun(reading.lower(first)):
             return None
         return Mention(first, before + 1, Kind.DESCRIPTION)
     if reading.lower(first) in ROLES and not word_class(reading.word(before) or "."):

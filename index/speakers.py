@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from .article import Article
 from .lexicon import INSTITUTION_HEADS, PREPOSITIONS
-from .names import Kind, Mention, find_mentions, gather_evidence
+from .names import Evidence, Kind, Mention, find_mentions, gather_evidence
 from .people import Person
 from .registry import Entry, Registry
 from .reported import Cue, Form, find_cues
@@ -92,26 +92,35 @@ class _Reader:
             for sentence, mentions in zip(self.sentences, self.mentions, strict=True)
         ]
         self.registry = Registry()
-        self._register()
+        self._register(evidence)
         self.focus: Entry | None = None
         self.found: list[Statement] = []
 
-    def _register(self) -> None:
+    def _register(self, evidence: Evidence) -> None:
         """Everybody named anywhere, full names first, so that short names find them."""
         named = [mention for mentions in self.mentions for mention in mentions]
         named += [cue.subject for cues in self.cues for cue in cues]
-        for mention in sorted(named, key=lambda mention: -len(mention.name) * mention.introduced):
+        for mention in sorted(named, key=_certainty, reverse=True):
             self.registry.add(mention)
         for cues in self.cues:
             for cue in cues:
                 subject = cue.subject
                 if subject.kind is not Kind.NAMED:
                     continue
-                if self.registry.find(subject) is None:
+                if self.registry.find(subject) is None and not self._is_common(subject, evidence):
                     self.registry.add(replace(subject, introduced=True, doubtful=False))
                 entry = self.registry.find(subject)
                 if entry is not None:
                     entry.human = True
+
+    @staticmethod
+    def _is_common(subject: Mention, evidence: Evidence) -> bool:
+        """'Pemilih mengaku': a lone word in front of a verb that the article uses as a noun."""
+        return (
+            len(subject.name) == 1
+            and subject.opens
+            and (subject.name[0].lower() in evidence.commons)
+        )
 
     def read(self) -> list[Statement]:
         for index, sentence in enumerate(self.sentences):
@@ -141,10 +150,13 @@ class _Reader:
     def _read_quotations(self, index: int, sentence: Sentence, cues: list[Cue]) -> None:
         last: Cue | None = None
         for position, quotation in sentence.quotations.items():
-            cue = _cue_of(sentence, position, cues) or last
+            cue = _cue_of(sentence, position, cues)
+            if cue is None and _goes_on(sentence, position):
+                cue = last
             if cue is not None:
                 last = cue
-                self._append(index, sentence, quotation.start, quotation.end, True, cue)
+                named = _named_before(cue, cues)
+                self._append(index, sentence, quotation.start, quotation.end, True, cue, named)
             elif _stands_alone(sentence, position):
                 self._continue(quotation.start, quotation.end, index)
 
@@ -159,9 +171,18 @@ class _Reader:
         self._append(index, sentence, start, end, False, cue)
 
     def _append(
-        self, index: int, sentence: Sentence, start: int, end: int, direct: bool, cue: Cue
+        self,
+        index: int,
+        sentence: Sentence,
+        start: int,
+        end: int,
+        direct: bool,
+        cue: Cue,
+        named: Mention | None = None,
     ) -> None:
         entry, resolution = self._resolve(index, cue.subject)
+        if named is not None:  # 'Menurut X, ... ”...,” katanya' in one sentence
+            entry = self._resolve(index, named)[0] or entry
         span = (sentence.starts[cue.first], sentence.ends[cue.last - 1])
         self._add(start, end, direct, entry, cue.subject, span, resolution)
 
@@ -180,7 +201,8 @@ class _Reader:
             role, affiliation = subject.role, subject.affiliation
         if entry is not None:
             entry.spoke = True
-            role = role or (entry.roles[0] if entry.roles else None)
+            if entry.roles and (role is None or subject is None or subject.kind is Kind.ROLE):
+                role = entry.roles[0]
             affiliation = affiliation or entry.affiliation
             self.focus = entry if not entry.institution else self.focus
         self.found.append(
@@ -241,7 +263,7 @@ class _Reader:
                 first = index - 1
                 while (
                     not self.sentences[first].new_paragraph
-                    and first > max(index - 3, 1)
+                    and first > max(index - 3, 0)
                     and self._has_paragraphs()
                     and not (self.found and self.found[-1].end > self.sentences[first - 1].start)
                 ):
@@ -266,11 +288,19 @@ class _Reader:
                 continue
             if entry.seen >= 0 and not (entry.spoke or entry.aged):
                 continue  # spoken of before, and never spoke
+            if self.focus is None and mention.presented:
+                self.focus = entry
+                return
             before = sentence.lowers[mention.first - 1] if mention.first else ""
             presented = before in ("adalah", "yaitu", "yakni", "dialami", "ialah", "was", "is")
             if presented or (before not in PREPOSITIONS and mention.first <= 12):
                 self.focus = entry
                 return
+
+
+def _certainty(mention: Mention) -> tuple[bool, int]:
+    """Names that open a sentence come last, then shorter ones."""
+    return not mention.opens, len(mention.name) * mention.introduced
 
 
 def _cue_of(sentence: Sentence, position: int, cues: list[Cue]) -> Cue | None:
@@ -285,6 +315,21 @@ def _cue_of(sentence: Sentence, position: int, cues: list[Cue]) -> Cue | None:
         if cue.form is Form.AHEAD and cue.begin == position:
             return cue
     return None
+
+
+def _named_before(cue: Cue, cues: list[Cue]) -> Mention | None:
+    """Who an earlier cue of the sentence names, where this one has -nya or a pronoun."""
+    if cue.subject.kind not in (Kind.NYA, Kind.PRONOUN):
+        return None
+    for other in cues:
+        if other.first < cue.first and other.subject.kind in (Kind.NAMED, Kind.ROLE):
+            return other.subject
+    return None
+
+
+def _goes_on(sentence: Sentence, position: int) -> bool:
+    """'"A," kata X, "B."': a quotation that takes up the one before the cue."""
+    return position > 0 and sentence.words[position - 1] in (",", ".", ":", QUOTE)
 
 
 def _stands_alone(sentence: Sentence, position: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from .lexicon import SPEECH_BEFORE_SPEAKER
+from .lexicon import ENGLISH_BOTH_WAYS, speech_stem
 from .quotations import Quotation, find_quotations
 from .sentences import split_sentences
 
@@ -14,6 +14,14 @@ QUOTE = "\ufffc"
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[’'‑-][^\W_]+)*|[^\w\s]|_")
 _WORD = re.compile(r"[^\W_]+")
 _SPEECH_BEHIND = re.compile(r"[\s,]*([^\W\d_]+)")
+_ENGLISH_BEHIND = re.compile(
+    r"(?:(?:[A-Z][\w’'.-]{0,25} ){1,4}|(?:[Hh]e|[Ss]he|[Tt]hey) )([a-z]+)\b"
+)
+_TITLE_BEFORE = re.compile(
+    r"\b(?:bertajuk|berjudul|bertema(?:kan)?|tema|judul|film|lagu|buku|novel|album|bertuliskan|tulisan"
+    r"|bertulis|slogan|semboyan|istilah|tajuk|titled|entitled|called|headlined|film|song|book|movie)"
+    r"[\s:,]*$"
+)
 _LONG_FRAGMENT = 6  # words: shorter ones without a mark inside are names, titles, scare quotes
 _ENDINGS = ".,?!…"
 
@@ -56,13 +64,15 @@ def read_sentences(text: str) -> list[Sentence]:
 def _is_speech(text: str, quotation: Quotation) -> bool:
     """Whether it reads as something said: a mark before the closing one, many words, or a verb
     of speaking behind it; otherwise it is a title, a name or a scare quote."""
+    if _TITLE_BEFORE.search(text, max(0, quotation.start - 24), quotation.start):
+        return False
     if quotation.ends_paragraph or quotation.end - quotation.start > 200:
         return True
     inner = text[quotation.start + 1 : quotation.end - 1].rstrip()
     if inner[-1:] and inner[-1] in _ENDINGS:
         return True
     behind = _SPEECH_BEHIND.match(text, quotation.end)
-    if behind and behind[1].removesuffix("nya") in SPEECH_BEFORE_SPEAKER:
+    if behind and speech_stem(behind[1]):
         return True
     return len(_WORD.findall(inner)) >= _LONG_FRAGMENT
 
@@ -87,11 +97,16 @@ def _merged(text: str, quotations: list[Quotation]) -> list[tuple[int, int]]:
 
 
 def _is_cue_behind(text: str, end: int, start: int) -> bool:
-    """A lower-case verb of speaking behind a quotation that the splitter set apart."""
+    """A verb of speaking behind a quotation that the splitter set apart ('"Why?" Budi asked')."""
     if text[end - 1 : end] not in tuple('”"»“'):
         return False
     behind = _SPEECH_BEHIND.match(text, start)
-    return behind is not None and behind[1].removesuffix("nya") in SPEECH_BEFORE_SPEAKER
+    if behind is not None and speech_stem(behind[1]):
+        return True
+    if text[end - 2 : end - 1] not in ("?", "!") or "\n" in text[end:start]:
+        return False
+    english = _ENGLISH_BEHIND.match(text, start)
+    return english is not None and english[1] in ENGLISH_BOTH_WAYS
 
 
 def _sentence(
