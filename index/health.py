@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from index.ledger import Ledger
+from index.store import load_chroma
 
 logger = logging.getLogger(__name__)
 
@@ -104,6 +105,7 @@ def _probe(stores: Stores, ledger: Ledger, most: int) -> str | None:
     ) as child:
         timer = threading.Timer(_SECONDS, child.kill)
         timer.start()
+        load_chroma()  # while the child opens the stores: both take about as long
         try:
             return _ask(child, ledger, most)
         except (BrokenPipeError, ValueError):  # it died, or wrote no JSON

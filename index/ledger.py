@@ -184,14 +184,6 @@ class Ledger:
             row[0] for row in self._all(sa.select(tables.articles.c.id).where(*_conditions(within)))
         ]
 
-    def passing(self, ids: Sequence[str], within: Filter) -> set[str]:
-        """Those of the passages that pass the filter."""
-        query = sa.select(tables.passages.c.id).join_from(
-            tables.passages, tables.articles, _OF_ARTICLE
-        )
-        rows = self._all(query.where(tables.passages.c.id.in_(ids), *_conditions(within)))
-        return {row[0] for row in rows}
-
     def matching_vectors(self, within: Filter) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
         """Pages of passage ids and their vectors, (n, dimensions), for the filter's passages."""
         query = (

@@ -59,10 +59,11 @@ class WordIndex:
         self._writer: tantivy.IndexWriter | None = None
 
     def close(self) -> None:
-        """Let merges finish and give the writer's lock up."""
+        """Let merges finish, give the writer's lock up and let the files go."""
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.wait_merging_threads()
+        del self._index
 
     @property
     def change(self) -> int:

@@ -42,6 +42,8 @@ articles = sa.Table(
     sa.Column("length", sa.Integer, nullable=False),
     sa.Column("passages", sa.Integer, nullable=False),
     sa.Column("indexed_at", sa.Text, nullable=False),
+    # All that a filter looks at, so that it doesn't wade through the texts.
+    sa.Index("articles_by_facts", "outlet", "published", "id", "passages"),
 )
 sources = sa.Table(
     "sources",
@@ -61,7 +63,6 @@ passages = sa.Table(
     sa.Column("end", sa.Integer, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("change", sa.Integer, nullable=False, index=True),
-    sqlite_autoincrement=True,
 )
 # Apart from the passages, so that reading text doesn't wade through 1.5 kB a row.
 vectors = sa.Table(

@@ -45,14 +45,26 @@ class Transaction:
                 "indexed_at": datetime.now(UTC).isoformat(timespec="seconds"),
             },
         )
-        for passage, vector in zip(passages, vectors, strict=True):
-            values = {name: getattr(passage, name) for name in Passage.__dataclass_fields__}
-            inserted = self._connection.execute(
-                sa.insert(tables.passages), values | {"id": passage.id, "change": change}
-            )
-            (number,) = inserted.inserted_primary_key or (None,)
-            blob = vector.astype("<f4").tobytes()
-            self._connection.execute(sa.insert(tables.vectors), {"number": number, "vector": blob})
+        if not passages:
+            return
+        query = sa.select(sa.func.max(tables.passages.c.number))
+        first = int(self._connection.execute(query).scalar() or 0) + 1
+        numbers = range(first, first + len(passages))
+        self._connection.execute(
+            sa.insert(tables.passages),
+            [
+                {name: getattr(passage, name) for name in Passage.__dataclass_fields__}
+                | {"number": number, "id": passage.id, "change": change}
+                for number, passage in zip(numbers, passages, strict=True)
+            ],
+        )
+        self._connection.execute(
+            sa.insert(tables.vectors),
+            [
+                {"number": number, "vector": vector.astype("<f4").tobytes()}
+                for number, vector in zip(numbers, vectors, strict=True)
+            ],
+        )
 
     def remove(self, article_id: str) -> None:
         """Delete an article, its passages, vectors and sources."""

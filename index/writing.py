@@ -1,7 +1,8 @@
 """Articles that were read, into the ledger: embedded together, each whole or not at all."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,27 +85,38 @@ class Writer:
     def _embed(
         self, plans: Sequence[Plan], errors: dict[str, WartanyaError]
     ) -> dict[str, tuple[list[Passage], NDArray[np.float32]]]:
-        """Passages and vectors by source, all embedded at once, or one by one where that fails."""
+        """Passages and vectors by source; ``errors`` takes those that have none."""
         chunker = self._chunking()
-        passages = {p.source: chunker.split(p.article, self._embedder) for p in plans}
-        texts = {
-            p.source: [chunker.embedded(p.article, passage) for passage in passages[p.source]]
-            for p in plans
-        }
+        passages: dict[str, list[Passage]] = {}
+        texts: dict[str, list[str]] = {}
+        for p in plans:
+            try:
+                passages[p.source] = chunker.split(p.article, self._embedder)
+            except WartanyaError as error:
+                errors[p.source] = error
+                continue
+            texts[p.source] = [chunker.embedded(p.article, one) for one in passages[p.source]]
+        vectors = self._vectors(texts, errors)
+        return {source: (passages[source], vectors[source]) for source in vectors}
+
+    def _vectors(
+        self, texts: Mapping[str, Sequence[str]], errors: dict[str, WartanyaError]
+    ) -> dict[str, NDArray[np.float32]]:
+        """Vectors by source, all embedded at once, or source by source where that fails."""
         try:
-            vectors = self._vectors_of([text for p in plans for text in texts[p.source]])
-            ends = np.cumsum([len(texts[p.source]) for p in plans])[:-1]
-            parts = np.split(vectors, ends) if plans else []
-            return {p.source: (passages[p.source], v) for p, v in zip(plans, parts, strict=True)}
+            vectors = self._vectors_of([text for part in texts.values() for text in part])
         except (WartanyaError, RuntimeError) as error:
-            if len(plans) == 1:
-                (only,) = plans
-                cause = " ".join(str(error).split())
-                errors[only.source] = WartanyaError(
-                    f"{only.source}: not indexed, embedding failed ({cause}); try again"
+            if len(texts) > 1:
+                alone = [self._vectors({s: part}, errors) for s, part in texts.items()]
+                return {source: done for one in alone for source, done in one.items()}
+            cause = " ".join(str(error).split())
+            for source in texts:
+                errors[source] = WartanyaError(
+                    f"{source}: not indexed, embedding failed ({cause}); try again"
                 )
-                return {}
-        return {s: done for p in plans for s, done in self._embed([p], errors).items()}
+            return {}
+        ends = accumulate(len(part) for part in texts.values())
+        return {s: vectors[end - len(texts[s]) : end] for s, end in zip(texts, ends, strict=True)}
 
     def _vectors_of(self, texts: Sequence[str]) -> NDArray[np.float32]:
         if not texts:

@@ -31,11 +31,11 @@ class WordEmbedder:
         return np.stack([self.embed_query(text) for text in texts])
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
-        total = np.full(self.dimensions, 1e-3)
+        total: NDArray[np.float64] = np.full(self.dimensions, 1e-3)
         for word in re.findall(r"\w+", text.casefold()):
             seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:4], "big")
             total += np.random.default_rng(seed).normal(size=self.dimensions)
-        return (total / np.linalg.norm(total)).astype(np.float32)
+        return np.asarray(total / np.linalg.norm(total), np.float32)
 
 
 def by_line(article: Article, _embedder: object) -> list[Passage]:

@@ -1,14 +1,18 @@
 """Indexing: what is kept, replaced, refused and found."""
 
-import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import sqlalchemy as sa
 
 from index.article import Article
 from index.build import ArticleIndex, Filter, Outcome, Result
@@ -303,7 +307,7 @@ def test_a_filter_leaves_bm25_scores_alone(tmp_path: Path) -> None:
 
 
 HOLD = """
-import sys
+import sys, time
 from pathlib import Path
 from index.build import ArticleIndex, close_on_sigterm
 from tests.index.fakes import LINES, WordEmbedder, read
@@ -311,7 +315,8 @@ index = ArticleIndex.open(Path(sys.argv[1]), WordEmbedder(), chunker=LINES)
 close_on_sigterm(index)
 index.add([read("a.txt", "Judul", "Isi berita.\\n")])
 print("ready", flush=True)
-sys.stdin.read()
+while True:
+    time.sleep(0.1)
 """
 ROOT = Path(__file__).parents[2]
 
@@ -320,7 +325,6 @@ def hold(data: Path) -> subprocess.Popen[str]:
     child = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(data)],
         cwd=ROOT,
-        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -343,8 +347,127 @@ def test_a_second_process_is_refused_and_sigterm_closes_cleanly(tmp_path: Path) 
         assert index.lexical("berita", 1) != []
 
 
-@pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
 def test_a_directory_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(WartanyaError, match="choose another data directory"):
         open_index(tmp_path / "file")
+
+
+def many(number: int) -> list[Loaded]:
+    lines = "".join(f"Baris {number} {line}\n" for line in range(40))
+    return [read(f"{number}.txt", f"Judul {number}", lines)]
+
+
+def fill(data: Path, embedder: WordEmbedder, told: list[str | None]) -> None:
+    with open_index(data, embedder) as index:
+        for number in range(1000):
+            index.add(many(number), lambda outcome: told.append(outcome.article_id))
+
+
+def test_a_full_disk_keeps_what_was_acknowledged(tmp_path: Path) -> None:
+    """A file system of 12 MB; then more room on it."""
+    mounted = tmp_path / "small"
+    mounted.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(mounted)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("mounting a small file system takes root and its capability to mount")
+    embedder = WordEmbedder(dimensions=384)
+    told: list[str | None] = []
+    try:
+        with pytest.raises(WartanyaError, match=r"free some space.*and run again") as full:
+            fill(mounted, embedder, told)
+        assert "\n" not in str(full.value)
+        assert told
+        subprocess.run(["mount", "-o", "remount,size=100m", str(mounted)], check=True)
+        with open_index(mounted, embedder) as index:
+            ids = {record.id for record in index.articles()}
+            assert set(told) <= ids
+            assert all(record.passages == 40 for record in index.articles())
+            assert_sound(index, embedder)
+            assert index.add(many(999)).added == 1
+    finally:
+        subprocess.run(["umount", "--lazy", str(mounted)], check=True)
+
+
+def test_a_full_ledger_takes_no_half_article(tmp_path: Path) -> None:
+    """SQLite's own limit on pages stands for the disk's, where nothing can be mounted."""
+    with open_index(tmp_path) as index:
+        index.add([read("a.txt", *KERJA)])
+
+        def limit(connection: sqlite3.Connection, *_: object) -> None:
+            connection.execute("PRAGMA max_page_count = 1")  # as it is, and no page more
+
+        sa.event.listen(index._ledger._engine, "connect", limit)
+        index._ledger._engine.dispose()
+        with pytest.raises(WartanyaError, match=r"disk is full; free some space and run again"):
+            index.add(many(1))
+        assert [record.title for record in index.articles()] == [KERJA[0]]
+        sa.event.remove(index._ledger._engine, "connect", limit)
+        index._ledger._engine.dispose()
+        assert index.add(many(1)).added == 1
+
+
+def test_a_read_only_directory(tmp_path: Path) -> None:
+    mount = ["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", str(tmp_path)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("mounting a read-only file system takes root and its capability to mount")
+    try:
+        with pytest.raises(WartanyaError, match=r"can't write here \(Read-only file system\)"):
+            open_index(tmp_path)
+    finally:
+        subprocess.run(["umount", str(tmp_path)], check=True)
+
+
+def test_an_interruption_loses_nothing_acknowledged(tmp_path: Path) -> None:
+    """Ctrl-C while the second group of articles comes in; the next run goes on."""
+    told: list[Outcome] = []
+
+    def interrupted() -> Iterator[Loaded]:
+        for number in range(300):
+            yield read(f"{number}.txt", f"Judul {number}", f"Isi nomor {number}.\n")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), open_index(tmp_path) as index:
+        index.add(interrupted(), told.append)
+    embedder = WordEmbedder()
+    with open_index(tmp_path, embedder) as index:
+        assert len(index.articles()) == len(told) == 256
+        assert_sound(index, embedder)
+        again = (read(f"{n}.txt", f"Judul {n}", f"Isi nomor {n}.\n") for n in range(300))
+        assert index.add(again).added == 44
+    assert embedder.embedded == 44
+
+
+def test_compaction_leaves_no_trace_of_deleted_articles(tmp_path: Path) -> None:
+    embedder = WordEmbedder(dimensions=384)
+    with open_index(tmp_path, embedder) as index:
+        for number in range(10):
+            index.add(many(number))
+        for number in range(50):
+            index.add([read(f"{number % 10}.txt", "Judul", f"rahasia{number} " * 9 + "\n")])
+        index.compact()
+        for number in range(10):
+            index.add([read(f"{number}.txt", f"Akhir {number}", f"Isi akhir {number}.\n")])
+        index.compact()
+        assert_sound(index, embedder)
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not [path for path in files if b"rahasia" in path.read_bytes()]
+    fresh = tmp_path / "fresh"
+    with open_index(fresh, embedder) as index:
+        index.add(read(f"{n}.txt", f"Akhir {n}", f"Isi akhir {n}.\n") for n in range(10))
+    size = sum(path.stat().st_size for path in files)
+    assert size <= 2 * sum(p.stat().st_size for p in fresh.rglob("*") if p.is_file())
+
+
+def test_searches_while_articles_come_in(tmp_path: Path) -> None:
+    embedder = WordEmbedder()
+    with open_index(tmp_path, embedder) as index:
+        index.add(many(0))
+        vector = embedder.embed_query("Judul 0 Baris 0 7")
+        with ThreadPoolExecutor(4) as pool:
+            writer = pool.submit(lambda: [index.add(many(n)) for n in range(1, 6)])
+            searches = [pool.submit(index.dense, vector, 5) for _ in range(100)]
+            searches += [pool.submit(index.lexical, "judul baris 7", 5) for _ in range(100)]
+            assert all(len(search.result()) == 5 for search in searches)
+            writer.result()
+        assert_sound(index, embedder)
