@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 SECONDS = 10.0  # of one job
-MEMORY_BYTES = 768 * 2**20  # of address space; a child starts with about 200 MiB of it
+MEMORY_BYTES = 512 * 2**20  # of address space; a child takes about 100 MiB of it on real pages
 JOBS_PER_CHILD = 500  # then a fresh one, since parsers' caches only grow
 MAX_IDLE = 2
 _LENGTH = struct.Struct(">Q")

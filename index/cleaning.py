@@ -8,7 +8,7 @@ date and author are then read from the lines next to it. A text without furnitur
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.dates import find_dates, parse_date
@@ -148,7 +148,9 @@ def _lines(page: Iterable[PageLine]) -> list[_Line]:
         if not any(c.isalnum() for c in text):
             continue
         shape = kind(text)
-        if line.linked and shape in (Kind.PROSE, Kind.CREDIT, Kind.ITEM):
+        if (line.heading and shape in _FURNITURE | {Kind.CREDIT, Kind.ITEM}) or (
+            line.linked and shape in (Kind.PROSE, Kind.CREDIT, Kind.ITEM)
+        ):
             shape = Kind.SHORT
         elif line.caption:
             shape = Kind.CREDIT
@@ -162,12 +164,14 @@ def _lines(page: Iterable[PageLine]) -> list[_Line]:
 def _clean(lines: list[_Line]) -> Cleaned:
     if not lines:
         return Cleaned("", "")
-    if _is_plain(lines):
+    plain = _is_plain(lines)
+    if plain:
         start, end = _plain_start(lines), len(lines)
+        body = _body([_kept_whole(line) for line in lines[start:end]])
     else:
         start, end = _segment(lines)
         start = _skip_caption(lines, start, end)
-    body = _body(lines[start:end])
+        body = _body(lines[start:end])
     gallery = _captions(lines)
     if _count_words(lines[n].text for n in gallery) > _count_words(body):
         start, end = gallery.start, gallery.stop
@@ -176,6 +180,8 @@ def _clean(lines: list[_Line]) -> Cleaned:
         return Cleaned("", "")
     header = lines[max(0, start - _HEADER_LINES) : start]
     place = _title_place(header, body, lines)
+    if plain and place is None and header and header[0].kind is Kind.SHORT:
+        place = 0
     title = header[place].text if place is not None else ""
     if not title and len(body) > 1 and _could_be_title(body[0]):
         title, body = body[0], body[1:]
@@ -241,7 +247,7 @@ def _visible(text: str) -> str:
 
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_FORMAT = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc]")
+_FORMAT = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc]")
 
 
 def _join_datelines(lines: Iterable[str]) -> Iterable[str]:
@@ -276,6 +282,11 @@ def _is_plain(lines: Sequence[_Line]) -> bool:
         return False
     prose = [n for n, line in enumerate(lines) if line.kind is Kind.PROSE]
     return not prose or prose[0] <= 6
+
+
+def _kept_whole(line: _Line) -> _Line:
+    """A plain text's own line, whatever it looks like; its byline apart."""
+    return line if line.kind is Kind.BYLINE else replace(line, kind=Kind.PROSE)
 
 
 def _plain_start(lines: Sequence[_Line]) -> int:
@@ -417,11 +428,19 @@ def _title_place(
         score += 2 * any(near.kind in (Kind.DATE, Kind.BYLINE) for near in around)
         score += n + 1 < len(header) and header[n + 1].kind in (Kind.DATE, Kind.BYLINE)
         score += 3 * line.heading + (line.words >= 4) - 1.5 * (line.words < 3) - 2 * listed
+        score -= 2 * _names_people(line)
         score -= 0.1 * (len(header) - n) + 1.5 * line.text.endswith(".")
         score += 0.5 * (sum(line.text in text for text in texts) > 1)
         if score > best:
             best, place = score, n
     return place
+
+
+def _names_people(line: _Line) -> bool:
+    """Whether a line looks like reporters' names rather than a short title in capitals."""
+    if not _NAMES.fullmatch(line.text):
+        return False
+    return line.words <= 3 or _NAME.fullmatch(line.text) is None
 
 
 def _could_be_title(text: str) -> bool:

@@ -7,6 +7,7 @@ those of one site.
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 
 from index.dates import find_dates, is_timestamp
 
@@ -44,7 +45,7 @@ _HEADING = re.compile(
     r"|pilihan (?:editor|redaksi|untuk anda)|update|selengkapnya|terpopuler.{0,20}|indeks?"
     r"|tags?|topik|kata kunci|keywords?|topics|label|terkait|sorotan|infografis|sponsor(?:ed)?"
     r"|(?:read|see|watch|also) (?:more|next|also|read|on .{1,30})|keep reading|up next|must reads?"
-    r"|more (?:from|on|about|in) .{1,40}|you (?:may|might) (?:also )?(?:like|be interested in)"
+    r"|more (?:from|on|about|in)(?: \S+){1,3}|you (?:may|might) (?:also )?(?:like|be interested in)"
     r"|recommended.{0,20}|editor['’]?s? (?:picks?|choice)|don['’]?t miss.{0,20}"
     r"|what to read next|around the web|from our partners|(?:load|show|view|see|lihat) "
     r"(?:more|all|semua|lebih banyak)|muat lainnya|halaman.{0,20}|next article|previous article)",
@@ -91,10 +92,10 @@ _PROMO = re.compile(
     r".{0,160}\b(?:google news|whatsapp|telegram|newsletters?|aplikasi|app store|play store|"
     r"our app|kanal|channel|inbox|notifikasi|alerts?|berlangganan|youtube|"
     r"berita (?:pilihan|terkini|terbaru|lainnya)|artikel lain(?:nya)?|breaking news)\b"
-    r"|(?:sign up|subscribe|berlangganan|daftar(?:kan)?)\b.{0,100}\b(?:email|e-mail|newsletters?|"
+    r"|(?:sign up|subscribe|berlangganan)\b.{0,100}\b(?:email|e-mail|newsletters?|"
     r"buletin|premium|sekarang|today|now|free|gratis)\b"
-    r"|(?:sign up|subscribe|log ?in|sign in|register|daftar|masuk|berlangganan)"
-    r"(?: (?:to|for|ke|now|sekarang|gratis|free)\b[^.]{0,60})?$"
+    r"|(?:sign up|subscribe|log ?in|sign in)(?: (?:to|for|now)\b[^.]{0,60})?$"
+    r"|(?:register|daftar|masuk|berlangganan)(?: (?:now|sekarang|gratis|free))?$"
     r"|(?:\w+ ){0,5}newsletters?$|our (?:\w+ ){0,3}(?:email|newsletter)\b|privacy notice\b"
     r"|\[[A-Z]\w{2,15}\s?:[^\]]{0,80}\]$"
     r"|(?:your email address|enter your email|masukkan (?:alamat )?(?:email|surel)|"
@@ -116,9 +117,11 @@ _CREDIT = re.compile(
     r"|[A-Z][\w.]{1,20}(?: [A-Z]\w{1,15})?\s?/\s?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3}"
     r"|(?i:getty images|ist|istimewa|shutterstock|reuters|afp)"
 )
-_AGENCY = re.compile(
-    r"[\[(](?:ANTARA|REUTERS|AFP|AP|EPA|Xinhua|[A-Z][\w. ]{1,25})\s?/\s?"
-    r"[A-Z][^()\[\]]{1,60}[\])]\.?$"
+_AGENCY = re.compile(  # '(ANTARA/Dodi Karya)', not '(AFP/Reuters/muk)' or '(DOE/RAY)'
+    r"[\[(](?:(?:ANTARA(?: FOTO)?|REUTERS|Reuters|AFP|AP|EPA|Xinhua|[\w.-]{2,30}\.(?:com|co|id))"
+    r"\s?/\s?(?!AFP|AP\b|Reuters|REUTERS)(?=[A-Z]\w*[a-z]|[A-Z]{5})[^()/\[\]]{3,60}"
+    r"|[A-Z][\w. ]{1,25}\s?/\s?[A-Z]\w+ [A-Z][^()/\[\]]{1,60}"
+    r"|[A-Z]\w+ (?!News)[A-Z]\w+/[A-Z][^()\[\]]{1,60})[\])]\.?$"
 )
 _ROLE = (
     r"laporan|pewarta|penulis|oleh|reporter|jurnalis|wartawan|kontributor|written by|reported by|"
@@ -143,9 +146,11 @@ _EDGES = ' \t.,:;!|»«›‹→>-–—+#*•·…()[]"“”'
 _LONG = 25  # words: a line of this length is prose whatever its end; headlines stay below it
 _LOWER = 0.3  # share of words; in sentences about two thirds
 _SENTENCE = 3  # words: a line this long with a full stop is a sentence
+_REMEMBERED = 8192  # lines: the menus of a site come back on each of its pages
 _MAX_SHAPE = 700  # characters: longer lines are prose, no need to match shapes
 
 
+@lru_cache(_REMEMBERED)
 def kind(line: str) -> Kind:
     """What a line is; the line is stripped, with single spaces, and not empty."""
     words = line.split(" ")

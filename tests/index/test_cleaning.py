@@ -1,10 +1,14 @@
 """Pages of outlets that don't exist, each with its own furniture."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.cleaning import clean_text, leading_words
+
+SHARED = Path(__file__).parents[2].parent / "shared" / "articles" / "000_33ae1566aa78f22a.txt"
 
 SCRAPED = """
 Berita
@@ -280,3 +284,97 @@ def test_every_word_of_the_body_is_the_page_s(lines: list[str]) -> None:
     for paragraph in body.split("\n\n"):
         words = "".join(c for c in paragraph if c.isalnum())
         place = squeezed.index(words, place) + len(words)
+
+
+INTERRUPTED = """
+Skip to content
+Subscribe
+Sign in
+Parliament passes budget after all-night sitting
+MPs voted 210 to 190 for the budget
+Sarah Quill and Ben Ode
+Thu 7 Mar 2024 06.12 GMT
+Last modified on Thu 7 Mar 2024 09.30 GMT
+Share on Facebook
+Parliament passed the budget early on Thursday after a sitting that lasted 14 hours.
+“People will pay for this,” he said.
+Sign up to First Edition
+Free daily newsletter
+Enter your email address
+Sign up
+Privacy Notice: Newsletters may contain info about charities and online ads.
+The prime minister said the budget would create jobs in the north.
+Explore more on these topics
+Most viewed
+Ferry runs aground near the old harbour
+"""
+
+SUBHEADINGS = """
+Home
+Berita
+Wali Kota Sukajaya Janji Bereskan Banjir dalam 100 Hari
+Rizky Ananda - kabarkota
+Senin, 04 Mar 2024 11:20 WIB
+Foto: Banjir di Sukajaya (Rizky/kabarkota)
+Sukajaya - Wali Kota Hendra Wijaya berjanji membereskan banjir di kotanya dalam 100 hari.
+ADVERTISEMENT
+SCROLL TO CONTINUE WITH CONTENT
+Penyebab Banjir
+Hendra menyebut penyebab banjir adalah saluran yang tersumbat.
+Baca juga:
+Banjir Rendam 3 Kelurahan di Sukajaya
+"Kita keruk semua," ujarnya.
+[Gambas:Video Kabar]
+Halaman 1 2 Selanjutnya
+(rza/hdr)
+banjir
+Berita Terkait
+Hujan Deras, Tanggul Jebol
+"""
+
+
+def test_newsletter_box_between_paragraphs() -> None:
+    article = clean_text(INTERRUPTED)
+    assert article.title == "Parliament passes budget after all-night sitting"
+    assert article.author == "Sarah Quill and Ben Ode"
+    assert article.published == "2024-03-07T06:12+00:00"
+    assert article.text.split("\n\n") == [
+        "Parliament passed the budget early on Thursday after a sitting that lasted 14 hours.",
+        "“People will pay for this,” he said.",
+        "The prime minister said the budget would create jobs in the north.",
+    ]
+
+
+def test_subheadings_stay() -> None:
+    article = clean_text(SUBHEADINGS)
+    assert article.title == "Wali Kota Sukajaya Janji Bereskan Banjir dalam 100 Hari"
+    assert article.author == "Rizky Ananda"
+    assert article.text.split("\n\n") == [
+        "Sukajaya - Wali Kota Hendra Wijaya berjanji membereskan banjir di kotanya dalam 100 hari.",
+        "Penyebab Banjir",
+        "Hendra menyebut penyebab banjir adalah saluran yang tersumbat.",
+        '"Kita keruk semua," ujarnya.',
+    ]
+
+
+@pytest.mark.parametrize(
+    "sources", ["(AFP/Reuters/muk)", "(DOE/RAY)", "(BBC News/AFP/MYR)", "(Ant)"]
+)
+def test_sources_in_brackets_are_no_photo_credit(sources: str) -> None:
+    last = f"Belum ada laporan tentang korban jiwa dari pulau itu. {sources}"
+    top = "Gempa di Pulau Karang\nSenin, 4 Maret 2024\nGempa terjadi pagi ini."
+    page = f"{top}\n{last}\nTerpopuler\nCuaca"
+    assert clean_text(page).text.split("\n\n")[-1].startswith("Belum ada laporan")
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason=f"no scraped article at {SHARED}")
+def test_real_scraped_article() -> None:
+    page = SHARED.read_text("utf-8")
+    article = clean_text(page)
+    assert article.title == "Kemnaker Pastikan Perlindungan Pekerja Migran Berjalan Baik"
+    assert article.published == "2017-12-07T08:56+07:00"
+    assert article.author == "Dede Zaki Mubarok"
+    body = article.text.split("\n\n")
+    assert len(body) == 12
+    assert body[0].startswith("Bekerja di luar negeri selain menjanjikan")
+    assert body[-1].endswith("lanjutnya menjelaskan.")
