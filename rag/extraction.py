@@ -39,9 +39,9 @@ def answer(
     if not found:
         return Draft(False, 0.0, (Sentence(prompts.NO_ARTICLES[language], ()),))
     candidates = rank_sentences(question.text, embedder, found[:PASSAGES])
-    written_in = index.article(found[0].passage.article_id).language
-    confidence = support(
-        evidence(question.text, found, candidates, one_language=written_in in (None, language))
+    confidence = max(
+        support(evidence(question.text, found, candidates, one_language=one_language))
+        for one_language in _comparisons(index, language, found[:PASSAGES])
     )
     if confidence < THRESHOLD:
         return _refusal(language, index, found[:NEAREST], confidence)
@@ -82,6 +82,12 @@ def evidence(
         if one_language
         else None,
     )
+
+
+def _comparisons(index: ArticleIndex, language: str, found: Sequence[Found]) -> set[bool]:
+    """Whether the passages are in the question's language: True, False or, mixed, both."""
+    languages = {index.article(f.passage.article_id).language for f in found}
+    return {written in (None, language) for written in languages}
 
 
 def _extract(index: ArticleIndex, chosen: Sequence[Candidate], confidence: float) -> Draft:
