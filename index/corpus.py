@@ -5,10 +5,10 @@ import logging
 from datetime import UTC, datetime
 
 from index.article import Article, article_id
-from index.cleaning import leading_words
 from index.dates import parse_date
 from index.encoding import decode
 from index.errors import WartanyaError
+from index.header import leading_words
 from index.html import web_url
 from index.language import detect_language
 

@@ -65,35 +65,52 @@ class DerivedIndexes:
             ) from error
         if doubt is None:
             self._open()
-            if self._complete():
+            if self._caught_up():
                 return
             doubt = "not the ledger's passages"
             self._close()
         if ledger.count():
             logger.warning("%s: the search index is %s; rebuilding it", data, doubt)
-        self.rebuild()
+        self._rebuild()
 
-    def rebuild(self) -> None:
-        """Make both anew from the ledger. They must be closed."""
-        for path in (self._stores.vectors, self._stores.words):
-            shutil.rmtree(path, ignore_errors=True)
-        self._open()
-        if not self._complete():
-            raise RuntimeError(f"{self._stores.data}: rebuilt, and not the ledger's passages")
+    def follow(self, words: bool = True) -> None:
+        """Take in what changed in the ledger; words, whose commits are slow, only where asked."""
+        try:
+            follow(self.vectors, self._ledger)
+            if words:
+                follow(self.words, self._ledger)
+        except WartanyaError:
+            # A write that failed half-way can lose vectors that were written before.
+            self._doubtful = True
+            raise
 
     def compact(self) -> None:
         """Make both anew, so that nothing of a deleted article is left in their files."""
         self._close()
-        self.rebuild()
-        self.forget_retired()
+        self._rebuild()
+        self._forget_retired()
 
     def close(self) -> None:
         """Close both and leave a mark that they are whole."""
-        self.forget_retired()
-        self._close()
-        self._mark.leave()
+        try:
+            self._forget_retired()
+        finally:
+            self._close()
+        if self._doubtful:
+            shutil.rmtree(self._stores.vectors, ignore_errors=True)
+        else:
+            self._mark.leave()
 
-    def forget_retired(self) -> None:
+    def _rebuild(self) -> None:
+        """Make both anew from the ledger. They must be closed."""
+        for path in (self._stores.vectors, self._stores.words):
+            shutil.rmtree(path, ignore_errors=True)
+        self._open()
+        if not self._caught_up():
+            self._close()
+            raise RuntimeError(f"{self._stores.data}: rebuilt, and not the ledger's passages")
+
+    def _forget_retired(self) -> None:
         """Drop from the ledger the ids of deleted passages that neither index holds any more."""
         change = min(self.vectors.change, self.words.change)
         if self._ledger.any_retired(change):
@@ -101,19 +118,29 @@ class DerivedIndexes:
                 transaction.forget_retired(change)
 
     def _open(self) -> None:
+        self._doubtful = False
         self.words = WordIndex(self._stores.words)
-        self.vectors = VectorStore(self._stores.vectors, self._sync_threshold)
+        try:
+            self.vectors = VectorStore(self._stores.vectors, self._sync_threshold)
+        except BaseException:
+            self.words.close()
+            raise
 
     def _close(self) -> None:
-        self.words.close()
-        self.vectors.close()
+        try:
+            self.words.close()
+        finally:
+            self.vectors.close()
 
-    def _complete(self) -> bool:
+    def _caught_up(self) -> bool:
         """Catch up; whether both then hold the ledger's passages, and not too much waste."""
-        follow(self.vectors, self._ledger)
-        follow(self.words, self._ledger)
-        count = self._ledger.count()
-        return (
-            self.vectors.count() == self.words.count() == count
-            and self.vectors.written <= (1 + WASTE) * count + SLACK
-        )
+        try:
+            self.follow()
+            count = self._ledger.count()
+            return (
+                self.vectors.count() == self.words.count() == count
+                and self.vectors.written <= (1 + WASTE) * count + SLACK
+            )
+        except BaseException:
+            self._close()
+            raise

@@ -28,6 +28,20 @@ class Kind(Enum):
     BREAK = auto()  # comments, author's portrait, legal notice: nothing of the article follows
 
 
+CUT = frozenset(
+    {
+        Kind.DATE,
+        Kind.CREDIT,
+        Kind.BYLINE,
+        Kind.SHARE,
+        Kind.PROMO,
+        Kind.ASIDE,
+        Kind.HEADING,
+        Kind.BREAK,
+    }
+)
+OVER_LINKS = frozenset({Kind.HEADING, Kind.ASIDE})
+FURNITURE = OVER_LINKS | {Kind.SHARE, Kind.PROMO, Kind.BREAK}
 _ARTICLES = (
     r"berita|artikel|news|stor(?:y|ies)|articles?|posts?|topics?|topik|content|videos?|foto|"
     r"photos?|galeri|isu|tag|kabar|headlines?"

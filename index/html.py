@@ -16,9 +16,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from index.child import limit_memory, read_frame, write_frame
-from index.cleaning import Cleaned, PageLine, clean_body, clean_lines, clean_text, split_site
+from index.cleaning import Cleaned, clean_body, clean_lines, clean_text
 from index.dates import parse_date
 from index.furniture import is_sentence_like
+from index.header import split_site
+from index.lines import PageLine
 
 _BLOCKS = frozenset(
     """

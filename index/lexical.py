@@ -102,13 +102,7 @@ class WordIndex:
         writer = self._open_writer()
         writer.delete_documents_by_term("marker", "change")
         writer.add_document(tantivy.Document(marker="change", change=change, format=FORMAT))
-        try:
             writer.commit()
-        except (ValueError, OSError) as error:
-            raise WartanyaError(
-                f"{self._path}: can't be written ({error}); free some space and run again: "
-                "what was indexed before is kept"
-            ) from error
         self._index.reload()
 
     def search(

@@ -420,3 +420,8 @@ OWNERS = word_set(
     "founder co-founder ceo coo pendiri pemilik owner manajer manager direktur general humas head"
 )
 """Roles that a firm's name follows."""
+
+OFFICES = word_set(
+    "presiden wapres menteri menko gubernur bupati wali walikota kapolri panglima raja paus ketua"
+)
+"""Roles whose place is no part of them: 'Presiden di Istana Bogor'."""

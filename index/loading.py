@@ -16,10 +16,11 @@ from typing import IO
 
 from index.article import Article, article_id
 from index.child import JobFailed, Pool
-from index.cleaning import Cleaned, clean_text, leading_words
+from index.cleaning import Cleaned, clean_text
 from index.corpus import read_record
 from index.encoding import decode, unicode_mark
 from index.errors import WartanyaError
+from index.header import leading_words
 from index.language import detect_language
 
 SUFFIXES = (".txt", ".html", ".htm", ".jsonl")

@@ -21,6 +21,7 @@ from .lexicon import (
     KIN,
     NAME_PARTICLES,
     NAMES_TOO,
+    OFFICES,
     ORGANISATION_WORDS,
     OWNERS,
     PLACE_ROLES,
@@ -62,7 +63,7 @@ _INTRODUCES_NAME = word_set(
 _LOWER_TITLES = word_set("dr drg drh drs dra")
 _LOWER_ROLE_WORDS = word_set("bicara besar utama agung muda ketua kepala tugas jenderal")
 _SCHOOLED = word_set("jurusan kelas fakultas prodi angkatan semester")
-_RANK_GOES_ON = word_set("besar polisi satu dua jenderal madya muda tinggi pol purn tni")
+_RANK_GOES_ON = word_set("besar polisi satu dua jenderal madya muda tinggi pol purn tni inf kav arm laut udara infanteri")
 _CONNECTORS = word_set("dan pada untuk serta tentang bidang of for and the &")
 _NO_NAMES = (CONJUNCTIONS | OPENERS | ADVERBS | ADJUNCTS | PREPOSITIONS | SAID_PASSIVE) - {"hari"}
 _NO_OPENERS = (_NO_NAMES | KIN | {"hari"}) - ROLES - INSTITUTION_HEADS
@@ -117,13 +118,15 @@ def word_class(word: str) -> str:
         return "T"
     if lower in NAMES_TOO:
         return "N"
-    if (lower in RANKS and len(word) > 1) or lower in HONORIFICS:
+    if ((lower in RANKS and len(word) > 1) or lower in HONORIFICS) and word != "MS":
         return "K"
     if lower in ROLES or _ROLE.match(lower):
         return "R"
     if lower in PLACES:
         return "P"
-    if lower in INSTITUTION_HEADS or lower in ORGANISATION_WORDS or _ABSTRACT.match(lower):
+    if lower in INSTITUTION_HEADS or lower in ORGANISATION_WORDS or (
+        _ABSTRACT.match(lower) and lower != "nasution"
+    ):
         return "O"
     if lower in _NO_NAMES and not word.isupper():
         return ""
@@ -299,9 +302,12 @@ def _before_ranks(sentence: Sentence, first: int, last: int) -> int:
 
     if last - 4 > first and words[last - 1] == ")" and words[last - 3] == "(" and is_rank(last - 4):
         last -= 3  # 'Brigadir Jenderal (Mar) Rasman'
-    while last > first and (is_rank(last - 1) or words[last - 1] == "."):
-        last -= 1
-    return last
+    begin = last
+    while begin > first and (is_rank(begin - 1) or words[begin - 1] == "."):
+        begin -= 1
+    while begin < last and word_class(words[begin]) != "K":
+        begin += 1  # 'Panglima TNI Marsekal': TNI is the role's
+    return begin
 
 
 def _late_role(lower: str, classes: list[str]) -> int:
@@ -336,6 +342,8 @@ def _extent(sentence: Sentence, first: int) -> tuple[int, str | None, bool]:
             index += 1  # 'Kepala Humas Daop 1 Eva Chairunisa'
         elif words[index].isdigit() and before in ("O", "A", "P"):
             index += 1
+        elif has_role and before == "O" and words[index][0].isupper() and _goes_on(sentence, index):
+            index += 1  # 'Industri Hasil Hutan': a word that elsewhere opens sentences
         elif has_role and index - first <= 2 and _is_lower_role_word(sentence, index):
             index += 1  # 'Juru bicara Satuan Tugas', 'Menteri luar negeri Retno'
         elif has_role and lowers[index].startswith("se-") and len(words[index]) > 5:
@@ -416,7 +424,9 @@ def _joins(sentence: Sentence, index: int, has_role: bool, limit: int) -> bool:
     before, after = word_class(words[index - 1 - comma]), word_class(words[index + 1])
     if lowers[index] in ("of", "on", "for", "to", "at") and before in ("O", "U", "A", "R"):
         return bool(after)
-    if lowers[index] in ("dari", "di", "pada") and before in ("O", "A", "R"):
+    if lowers[index] in ("dari", "di", "pada") and (
+        before in ("O", "A") or (before == "R" and lowers[index - 1] not in OFFICES)
+    ):
         if (after == "O" and lowers[index + 1] in INSTITUTION_HEADS) or (
             lowers[index] == "dari" and before != "R" and after in ("A", "P")
         ):
@@ -429,15 +439,16 @@ def _joins(sentence: Sentence, index: int, has_role: bool, limit: int) -> bool:
             after = word_class(words[index + 2]) if index + 2 < limit else ""
         listed = before in ("O", "A", "P") and after in ("O", "A", "P")
         # 'Kamar Dagang dan Industri', but not 'Ketua KPK Budi dan Kementerian Keuangan'
-        return listed or (
-            before == "U"
-            and after in ("O", "U", "N")
-            and lowers[index + 1] not in INSTITUTION_HEADS
-            and (after == "O" or _holds_institution(words, index + 1, limit))
+        if listed:
+            return True
+        if before not in ("U", "O", "A", "P") or lowers[index + 1] in INSTITUTION_HEADS:
+            return False
+        return after == "O" or (
+            after in ("U", "N") and _holds_institution(words, index + 1, limit)
         )
     if words[index] == "/":
-        return bool(before and after)
-    if words[index] == "," and before == "O":
+        return bool(after) and (bool(before) or words[index - 1].isdigit())
+    if words[index] == "," and before in ("O", "U"):
         if lowers[index + 1] in ("dan", "and"):
             return index + 2 < limit and word_class(words[index + 2]) == "O"
         ahead = lowers[index + 1 : index + 9]
@@ -509,7 +520,8 @@ def _past_known(evidence: Evidence, lowers: list[str], first: int, begin: int, s
     """
     for index in range(size - 1, begin, -1):
         previous = lowers[first + index - 1]
-        if previous in evidence.seeds or len(evidence.followers.get(previous, ())) < 2:
+        known = previous in evidence.commons or len(evidence.followers.get(previous, ())) > 1
+        if previous in evidence.seeds or not known:
             continue
         if size - index >= 2 or lowers[first + index] in evidence.seeds:
             return index
@@ -534,6 +546,9 @@ def _after_rank(lowers: list[str], first: int, classes: list[str]) -> int | None
             after += 1
         if after < len(classes) and classes[after] in ("U", "I"):
             return after
+        alone = set(classes[:index]) <= {"K"} and lowers[first + index] in RANKS
+        if alone and after < len(classes) <= after + 3:
+            return after  # 'Mayjen Tugas': behind a rank and nothing else, any word is a name
         return None
     return None
 
@@ -627,8 +642,8 @@ def _joined(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
                 named,
                 first=previous.first,
                 last=mention.last,
-                role=role.role,
-                affiliation=role.affiliation,
+                role=named.role or role.role,
+                affiliation=named.affiliation or role.affiliation,
                 acronym=role.acronym,
                 introduced=True,
                 presented=True,
@@ -666,8 +681,12 @@ def _are_listed(sentence: Sentence, left: Mention, right: Mention) -> bool:
 
 def _are_beside(sentence: Sentence, left: Mention, right: Mention) -> bool:
     between = sentence.lowers[left.last : right.first]
-    if between in (["selaku"], ["sebagai"]):
-        return left.kind is Kind.NAMED and right.kind is Kind.ROLE and left.role is None
+    if between in (["dan"], ["and"], ["sekaligus"]):
+        head = (left.role or "").split(" ")[0].lower()
+        if left.kind is Kind.ROLE and right.kind is Kind.NAMED:
+            return head in OWNERS or bool(right.role and right.role[0].islower())
+    if between in (["selaku"], ["sebagai"], ["sekaligus"], ["yang", "juga"]):
+        return left.kind is Kind.NAMED and right.kind is Kind.ROLE
     if between != [","] and not _only_places(sentence, left.last, right.first):
         return {left.kind, right.kind} == {Kind.ROLE, Kind.NAMED} and (
             right.first == left.last and left.kind is Kind.ROLE and right.role is None
@@ -678,6 +697,6 @@ def _are_beside(sentence: Sentence, left: Mention, right: Mention) -> bool:
         return sentence.words[right.last : right.last + 1] in ([","], ["("], ["."])
     if left.kind is Kind.NAMED and right.kind is Kind.ROLE and left.role is None:
         following = sentence.words[right.last] if right.last < len(sentence.words) else "."
-        closes = following in ".,(" or following == QUOTE
+        closes = following in (".", ",", "(", QUOTE, "di", "dari", "pada")
         return not word_class(following) and (right.last - right.first > 1 or closes)
     return False

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from .lexicon import speech_stem
 
 _MARK = re.compile(r"[\"“”„‟«»]")
-_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)([^\n\"“”„‟«»]{8,2000}?[,.?!…])[’'](?!\w)")
+_SINGLE_OPENING = re.compile(r"(?<![\w’'])[‘'](?=\w)")
+_SINGLE_CLOSING = re.compile(r"(?<=[,.?!…])[’'](?!\w)|\n|[\"“”„‟«»]")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n|(?<=[.?!\"”“»])[^\S\n]*\n")
 _WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_SINGLE = 2000  # characters
 _BEFORE_OPENING = "([{-–—/:"
 _AFTER_CLOSING = ".,;:?!)]}-–—…"
 _ENDS = (",", "?", "!")
@@ -125,16 +127,23 @@ def _is_nested(shapes: list[str], index: int) -> bool:
 
 
 def _with_single(text: str, double: list[Quotation]) -> list[Quotation]:
-    """Adds speech in single marks, as British outlets print it, outside of double ones."""
+    """Adds speech in single marks, as British outlets print it, outside of double ones.
+
+    At least three words, closed on the same line behind a mark; else it may be an apostrophe.
+    """
     if "'" not in text and "‘" not in text:
         return double
     found = list(double)
     index = 0
-    for match in _SINGLE.finditer(text):
-        while index < len(double) and double[index].end <= match.start():
+    free = 0  # characters before it belong to a quotation
+    for opening in _SINGLE_OPENING.finditer(text):
+        start = opening.start()
+        while index < len(double) and double[index].end <= start:
             index += 1
-        if index < len(double) and double[index].start < match.end():
+        if start < free or (index < len(double) and double[index].start < start):
             continue
-        if match[1].count(" ") >= 2:
-            found.append(Quotation(match.start(), match.end()))
+        closing = _SINGLE_CLOSING.search(text, start + 1, start + _LONGEST_SINGLE)
+        if closing and closing[0] in "’'" and text.count(" ", start, closing.start()) >= 2:
+            free = closing.end()
+            found.append(Quotation(start, free))
     return sorted(found, key=lambda quotation: quotation.start)

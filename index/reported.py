@@ -110,6 +110,8 @@ def find_cues(sentence: Sentence, mentions: list[Mention]) -> list[Cue]:
 
 
 def _cue_at(reading: _Reading, index: int, lower: str) -> Cue | None:
+    if index and lower == "said" and reading.word(index) == "Said":
+        return None  # a name
     stem = speech_stem(lower)
     if stem is not None:
         return _behind(reading, index, stem != lower)
@@ -227,7 +229,7 @@ def _subject_behind(reading: _Reading, index: int) -> Mention | None:
     described = _description_behind(reading, index)
     if described is not None:
         return described
-    if lower in PERSON_NOUNS and reading.lower(index + 1) in _ORIGINS:
+    if reading.word(index) in PERSON_NOUNS and reading.lower(index + 1) in _ORIGINS:
         return Mention(index, index + 2, Kind.DESCRIPTION)
     if mention is not None:
         return mention
@@ -439,6 +441,8 @@ def _over_aside(reading: _Reading, before: int) -> Mention | None:
             continue
         behind = reading.word(mention.last)
         aside = behind in (",", "(") or reading.lower(mention.last) in ADJUNCTS
+        if behind in ("dan", "and") and "," in reading.sentence.words[mention.first : mention.last]:
+            aside = True  # 'Aziz Yanuari, kuasa hukum FPI dan Rizieq Shihab, menyatakan'
         if aside and not _has_verb(reading, mention.last, before):
             return _settled(mention)
     return None

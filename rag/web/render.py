@@ -15,6 +15,7 @@ from rag.answer import Answer, Citation
 from rag.web.conversation import Stage, Turn
 from rag.web.desk import ArticleRecord
 from rag.web.localise import published_in
+from rag.web.security import LARGEST_UPLOAD, UPLOAD_MEGABYTES
 from rag.web.texts import Texts
 
 # Characters of a passage shown under a refusal; the whole of it is one click away.
@@ -301,9 +302,16 @@ def notice(words: str, *, trouble: bool) -> str:
 
 
 def masthead(texts: Texts) -> str:
-    """The page's name, its promise, and the switch between light and dark."""
+    """The page's name, its promise, and the switch between light and dark.
+
+    Its data attributes are what the page's script says where no action of ours can: a full
+    queue, a lost connection, an upload that is refused.
+    """
+    large = texts.large_file.format(limit=UPLOAD_MEGABYTES)
     return (
-        f'<div class="brand" data-language="{texts.language}"><h1>Wartanya</h1>'
+        f'<div class="brand" data-language="{texts.language}" data-busy="{escaped(texts.busy)}"'
+        f' data-lost="{escaped(texts.lost)}" data-many="{escaped(texts.many_uploads)}"'
+        f' data-large="{escaped(large)}" data-limit="{LARGEST_UPLOAD}"><h1>Wartanya</h1>'
         f"<p>{escaped(texts.tagline)}</p>"
         f'<button type="button" id="theme" aria-label="{escaped(texts.theme)}"'
         f' title="{escaped(texts.theme)}"><span aria-hidden="true">◐</span></button>'

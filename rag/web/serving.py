@@ -14,6 +14,7 @@ from index.errors import WartanyaError
 from rag.web.desk import Desk
 
 if TYPE_CHECKING:
+    import gradio as gr
     import uvicorn
     from fastapi import FastAPI
 
@@ -36,6 +37,7 @@ class Running:
     """A page that is being served, from a thread of its own."""
 
     url: str
+    page: "gr.Blocks"
     server: "uvicorn.Server"
     thread: threading.Thread
 
@@ -66,10 +68,13 @@ def start(desk: Desk, host: str = HOST, port: int = PORT) -> Running:
     """
     import uvicorn
 
+    from rag.web.page import build_page
+
     listening = _listening(host, port)
     taken = listening.getsockname()[1]
+    page = build_page(desk)
     config = uvicorn.Config(
-        build_app(desk, host, taken),
+        build_app(page, host, taken),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -85,10 +90,10 @@ def start(desk: Desk, host: str = HOST, port: int = PORT) -> Running:
             listening.close()
             raise RuntimeError(f"the page on {host}:{taken} ended before it started")
     shown = f"[{host}]" if ":" in host else host
-    return Running(f"http://{shown}:{taken}/", server, thread)
+    return Running(f"http://{shown}:{taken}/", page, server, thread)
 
 
-def build_app(desk: Desk, host: str = HOST, port: int = PORT) -> "FastAPI":
+def build_app(page: "gr.Blocks", host: str = HOST, port: int = PORT) -> "FastAPI":
     """The page as an ASGI application behind its guard; host and port are where it listens."""
     import gradio as gr
     from fastapi import FastAPI
@@ -96,7 +101,6 @@ def build_app(desk: Desk, host: str = HOST, port: int = PORT) -> "FastAPI":
     from starlette.staticfiles import StaticFiles
 
     from rag.web.layout import ASSETS
-    from rag.web.page import build_page
     from rag.web.security import LARGEST_UPLOAD, Guard, allowed_hosts
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -108,7 +112,7 @@ def build_app(desk: Desk, host: str = HOST, port: int = PORT) -> "FastAPI":
 
     gr.mount_gradio_app(
         app,
-        build_page(desk),
+        page,
         path="/",
         server_name=host,
         server_port=port,

@@ -27,6 +27,8 @@ class Texts:
     stopped: str
     failed: str
     busy: str
+    lost: str
+    many_uploads: str
     empty_question: str
     long_question: str
     refusal: str
@@ -91,6 +93,8 @@ INDONESIAN = Texts(
     stopped="Dihentikan.",
     failed="Ada kesalahan di pihak kami; pertanyaan ini belum terjawab. Coba ulangi.",
     busy="Sedang banyak pertanyaan. Tunggu sebentar, lalu coba lagi.",
+    lost="Halaman ini tidak tersambung ke Wartanya. Pastikan masih berjalan, lalu coba lagi.",
+    many_uploads="Terlalu banyak unggahan sekaligus. Tunggu satu menit, lalu coba lagi.",
     empty_question="Pertanyaannya masih kosong. Tulis dulu, lalu tekan Tanya.",
     long_question=(
         "Pertanyaan ini {found} karakter; paling panjang {limit}. Persingkat, lalu tanyakan lagi."
@@ -170,6 +174,8 @@ ENGLISH = Texts(
     stopped="Stopped.",
     failed="Something went wrong on our side; this question has no answer yet. Try again.",
     busy="Many questions are waiting. Give it a moment, then try again.",
+    lost="This page has lost Wartanya. Check that it is running, then try again.",
+    many_uploads="Too many uploads at once. Wait a minute, then try again.",
     empty_question="The question is empty. Write one, then press Ask.",
     long_question=(
         "This question has {found} characters; at most {limit} are taken. Shorten it and ask again."

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.cleaning import clean_text, leading_words
+from index.cleaning import clean_text
+from index.header import leading_words
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "articles" / "000_33ae1566aa78f22a.txt"
 

@@ -37,12 +37,12 @@
   const scroll = (node, block) =>
     node.scrollIntoView({ block, behavior: calm() ? "auto" : "smooth" });
 
-  const say = (words) => {
+  const say = (text) => {
     const status = document.getElementById("spoken");
     status.textContent = "";
-    requestAnimationFrame(() => (status.textContent = words));
+    requestAnimationFrame(() => (status.textContent = text));
     clearTimeout(hush);
-    hush = setTimeout(() => (status.textContent = ""), 3000);
+    hush = setTimeout(() => (status.textContent = ""), 3000 + 40 * text.length);
   };
 
   const copy = async (button) => {
@@ -96,6 +96,28 @@
       if (element.closest("#reader-view")) showArticle(element.querySelector(".reading"));
     },
   };
+
+  // Gradio would say these in a toast, in English; style switches its toasts off.
+  const words = () => document.querySelector(".brand").dataset;
+  const refusals = { 503: "busy", 429: "many", 413: "large" };
+  const request = window.fetch.bind(window);
+  window.fetch = async (...given) => {
+    try {
+      const response = await request(...given);
+      if (refusals[response.status]) say(words()[refusals[response.status]]);
+      return response;
+    } catch (error) {
+      if (error.name !== "AbortError" && document.visibilityState === "visible") say(words().lost);
+      throw error;
+    }
+  };
+  window.addEventListener("change", (event) => {
+    const files = [...(event.target.files ?? [])];
+    if (!files.some((file) => file.size > Number(words().limit))) return;
+    event.stopImmediatePropagation();
+    event.target.value = "";
+    say(words().large);
+  }, true);
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");

@@ -5,6 +5,7 @@ import socketserver
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sync_playwright
@@ -22,7 +23,8 @@ FLAGS = [
     "--disable-features=AutofillServerCommunication,OptimizationHints,MediaRouter",
 ]
 # Where Chromium calls by itself whatever page it shows, a blank one too.
-CHROMIUM_OWN = ("update.googleapis.com", "accounts.google.com", "optimizationguide-pa.googleapis")
+# What the page itself asks for is seen one by one in ``site``, whatever the host.
+CHROMIUM_OWN = (".googleapis.com", "accounts.google.com", ".gvt1.com")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,15 +42,24 @@ class Outside:
 
 @dataclass(frozen=True)
 class Site:
-    """A served page, the desk under it, and browsers to open it in."""
+    """A served page, the desk under it, and browsers to open it in.
+
+    ``troubles`` are dialogs, script errors and console errors: none may be left at the end.
+    """
 
     running: Running
     desk: WordDesk
     new_page: Callable[..., Page]
+    troubles: list[str]
 
     @property
     def url(self) -> str:
         return self.running.url
+
+    @property
+    def queue(self) -> Any:
+        """Gradio's queue of events."""
+        return self.running.page._queue
 
 
 @pytest.fixture(scope="session")
@@ -117,7 +128,7 @@ def site(browser: Browser, outside: Outside) -> Iterator[Site]:
         page.locator("#question textarea").wait_for()
         return page
 
-    yield Site(running, desk, new_page)
+    yield Site(running, desk, new_page, troubles)
     desk.hold.set()
     for context in contexts:
         context.close()

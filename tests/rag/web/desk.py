@@ -100,14 +100,14 @@ class WordDesk:
         title, _, body = text.strip().partition("\n")
         if not body.strip():
             raise WartanyaError("the pasted text has a title and no body: paste the body too")
-        return self._add(Article(article_id(title, body), title.strip(), body.strip()))
+        return self.add(Article(article_id(title, body), title.strip(), body.strip()))
 
     def add_file(self, name: str, content: bytes) -> Sequence[str]:
         if not content.strip():
             raise WartanyaError(f"{name} is empty: choose another file")
         if not name.endswith(".jsonl"):
             return [self.add_text(content.decode("utf-8"))]
-        return [self._add(Article(**json.loads(line))) for line in content.splitlines()]
+        return [self.add(Article(**json.loads(line))) for line in content.splitlines()]
 
     def examples(self, language: str) -> Sequence[str]:
         word = "What is said in" if language == "en" else "Apa isi"
@@ -119,7 +119,7 @@ class WordDesk:
     def remove(self, article_id: str) -> None:
         del self._articles[article_id]
 
-    def _add(self, article: Article) -> str:
+    def add(self, article: Article) -> str:
         self._articles[article.id] = article
         return article.id
 

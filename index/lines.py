@@ -1,0 +1,96 @@
+"""A page -> its lines, white space normalised, each with its kind."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.dateline import DATELINE
+from index.furniture import FURNITURE, Kind, ends_with_agency, is_sentence_like, kind
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line of a page: whether most of it is links, in the main heading, or a caption."""
+
+    text: str
+    linked: bool = False
+    heading: bool = False
+    caption: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    kind: Kind
+    words: int
+    heading: bool = False
+    linked: bool = False
+
+
+def read_lines(page: Iterable[PageLine]) -> list[Line]:
+    lines = []
+    begun = False
+    for line in page:
+        text = visible(line.text)
+        if not any(c.isalnum() for c in text):
+            continue
+        shape = kind(text)
+        if (line.heading and shape in FURNITURE | {Kind.CREDIT, Kind.ITEM}) or (
+            line.linked and shape in (Kind.PROSE, Kind.CREDIT, Kind.ITEM)
+        ):
+            shape = Kind.SHORT
+        elif line.caption:
+            shape = Kind.CREDIT
+        elif shape is Kind.CREDIT and begun and ends_with_agency(text) and is_sentence_like(text):
+            shape = Kind.PROSE
+        begun = begun or shape is Kind.PROSE
+        lines.append(Line(text, shape, text.count(" ") + 1, line.heading, line.linked))
+    return lines
+
+
+def paragraphs(page: str) -> list[str]:
+    """The lines that have text, white space normalised, hard-wrapped paragraphs joined."""
+    blocks: list[list[str]] = [[]]
+    for raw in page.splitlines():
+        line = visible(raw)
+        if line and any(c.isalnum() for c in line):
+            blocks[-1].append(line)
+        elif not line and blocks[-1]:
+            blocks.append([])
+    if _is_wrapped(blocks):
+        return [" ".join(block) for block in blocks if block]
+    return list(_join_datelines(line for block in blocks for line in block))
+
+
+def visible(text: str) -> str:
+    """White space normalised; control and formatting characters, which no reader sees, gone."""
+    return " ".join(_CONTROL.sub(" ", _FORMAT.sub("", text)).split())
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_FORMAT = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc]")
+
+
+def _join_datelines(lines: Iterable[str]) -> Iterable[str]:
+    """'Jakarta -' on its own line goes in front of its paragraph."""
+    held = ""
+    for line in lines:
+        if held:
+            line, held = f"{held} {line}", ""
+        if len(line) < 80 and line.endswith(("-", "–", "—")) and DATELINE.fullmatch(line):
+            held = line
+        else:
+            yield line
+    if held:
+        yield held
+
+
+def _is_wrapped(blocks: Sequence[Sequence[str]]) -> bool:
+    """Whether lines were broken at a width: many then go on in lower case on the next line."""
+    pairs = [(a, b) for block in blocks for a, b in pairwise(block)]
+    widest = max((len(line) for block in blocks for line in block), default=0)
+    if len(pairs) < 2 or widest > 130:
+        return False
+    running_on = sum(len(a) > 40 and b[0].islower() for a, b in pairs)
+    return running_on / len(pairs) > 0.3

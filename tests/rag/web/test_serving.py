@@ -1,0 +1,78 @@
+"""Serving: the port, the signals, the end."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from index.errors import WartanyaError
+from rag.web.serving import start
+from tests.rag.web.desk import WordDesk
+
+ROOT = Path(__file__).parents[3]
+PROGRAM = """
+import sys
+from rag.web.serving import serve
+from tests.rag.web.desk import WordDesk
+serve(WordDesk(), port=int(sys.argv[1]))
+print("closed")
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_a_taken_port_is_named_with_the_mend() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(WartanyaError, match=rf"127\.0\.0\.1:{port} .*another address or port"):
+            start(WordDesk(), port=port)
+    with pytest.raises(WartanyaError, match="99999"):
+        start(WordDesk(), port=99999)
+    with pytest.raises(WartanyaError, match=r"192\.0\.2\.1"):
+        start(WordDesk(), host="192.0.2.1", port=0)
+
+
+def test_stop_frees_the_port() -> None:
+    running = start(WordDesk(), port=0)
+    assert httpx.get(running.url, trust_env=False).status_code == 200
+    running.stop()
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(running.url, trust_env=False)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_serving_and_the_caller_goes_on(number: signal.Signals) -> None:
+    port = free_port()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=environment,
+    ) as program:
+        transport = httpx.HTTPTransport(retries=0)
+        with httpx.Client(transport=transport) as client:
+            while program.poll() is None:
+                try:
+                    client.get(f"http://127.0.0.1:{port}/")
+                    break
+                except httpx.TransportError:
+                    continue
+            # An open event stream does not hold the end up.
+            with client.stream("GET", f"http://127.0.0.1:{port}/gradio_api/heartbeat/abc"):
+                program.send_signal(number)
+                written, errors = program.communicate(timeout=60)
+    assert (program.returncode, written, errors) == (0, "closed\n", "")
