@@ -22,5 +22,6 @@ def outlet_of(first_paragraph: str) -> str | None:
 
 
 def is_dateline(text: str) -> bool:
+    """Whether a paragraph starts with a dateline."""
     match = DATELINE.match(text)
-    return bool(match and (match.end() < 60) and len(text) > match.end() + 20)
+    return bool(match and match.end() < 60 and len(text) > match.end() + 20)

@@ -26,7 +26,7 @@ _NAME_AND_OUTLET = re.compile(
 )
 _JOB = re.compile(
     r"(?:jurnalis|tim redaksi|reporter|wartawan|penulis|correspondent|staff writer|journalist)",
-    re.I,
+    re.IGNORECASE,
 )
 _CORRESPONDENT = re.compile(r"^(?:Kontributor|Koresponden|Wartawan)\s[\w ]{2,30},\s")
 _NAME_ENDS = re.compile(
@@ -97,6 +97,7 @@ def _names_people(line: Line) -> bool:
 
 
 def could_be_title(text: str) -> bool:
+    """Whether the first line of a body without a header reads as its title."""
     words = text.count(" ") + 1
     return (
         words <= 25

@@ -21,6 +21,8 @@ class PageLine:
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """A line with its kind and its number of words."""
+
     text: str
     kind: Kind
     words: int
@@ -29,6 +31,7 @@ class Line:
 
 
 def read_lines(page: Iterable[PageLine]) -> list[Line]:
+    """The lines that have letters or digits, links and captions judged by what they are."""
     lines = []
     begun = False
     for line in page:
