@@ -22,7 +22,10 @@ _BATCH_TOKENS = 512
 
 
 class E5Embedder:
-    """The default embedder: tokenizers and OpenVINO, no torch."""
+    """The default embedder: tokenizers and OpenVINO, no torch.
+
+    Safe from any thread. Open it after a fork: the engine's own threads don't survive one.
+    """
 
     def __init__(self, path: Path, model: str, query_prompt: str, passage_prompt: str) -> None:
         weights = open_weights(path)
