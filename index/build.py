@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article, Passage
-from index.derived import DerivedIndexes, follow
+from index.derived import DerivedIndexes
 from index.errors import WartanyaError
 from index.identity import adopt_embedder
 from index.ingest import Chunker, Result
@@ -159,7 +159,7 @@ class ArticleIndex:
                 self._follow(words=time.monotonic() - self._words_at > WORDS_EVERY)
         with self._writing:
             self._check_open()
-            self._follow(words=True)
+            self._follow()
         return Summary(
             counts[Result.ADDED], counts[Result.UPDATED], counts[Result.UNCHANGED], tuple(failed)
         )
@@ -172,7 +172,7 @@ class ArticleIndex:
                 raise _unknown(article_id)
             with self._ledger.transaction() as transaction:
                 transaction.remove(article_id)
-            self._follow(words=True)
+            self._follow()
 
     def compact(self) -> None:
         """Rewrite all files, so that nothing of a deleted article is left in them.
@@ -186,10 +186,12 @@ class ArticleIndex:
 
     def articles(self) -> list[ArticleRecord]:
         """All articles without their text, by date (unknown last), title and id."""
+        self._check_open()
         return self._ledger.records()
 
     def article(self, article_id: str) -> Article:
         """One article. WartanyaError where there is none of that id."""
+        self._check_open()
         found = self._ledger.article(article_id)
         if found is None:
             raise _unknown(article_id)
@@ -197,14 +199,17 @@ class ArticleIndex:
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         """Passages in the order asked; one that was deleted since it was found is left out."""
+        self._check_open()
         return self._ledger.passages(ids)
 
     def article_passages(self, article_id: str) -> list[Passage]:
         """An article's passages in reading order; none where there is no such article."""
+        self._check_open()
         return self._ledger.article_passages(article_id)
 
     def vectors(self, ids: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, (len(ids), dimensions), in the order asked. KeyError for an unknown id."""
+        self._check_open()
         found = self._ledger.vectors(ids)
         if not ids:
             return np.empty((0, self._embedder.dimensions), np.float32)
@@ -250,10 +255,9 @@ class ArticleIndex:
             best = sorted(best, key=lambda hit: -hit[1])[:n]
         return best
 
-    def _follow(self, words: bool) -> None:
-        follow(self._derived.vectors, self._ledger)
+    def _follow(self, words: bool = True) -> None:
+        self._derived.follow(words)
         if words:
-            follow(self._derived.words, self._ledger)
             self._words_at = time.monotonic()
 
     def _check_open(self) -> None:

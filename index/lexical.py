@@ -8,7 +8,8 @@ Nothing in a question is syntax.
 import re
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import Stemmer  # type: ignore[import-not-found]  # a C extension without stubs
@@ -60,9 +61,10 @@ class WordIndex:
 
     def close(self) -> None:
         """Let merges finish, give the writer's lock up and let the files go."""
-        writer, self._writer = self._writer, None
-        if writer is not None:
-            writer.wait_merging_threads()
+        if self._writer is not None:
+            with self._writing() as writer:
+                writer.wait_merging_threads()
+            self._writer = None
         del self._index
 
     @property
@@ -83,25 +85,25 @@ class WordIndex:
 
     def upsert(self, rows: Sequence[Row]) -> None:
         """Add passages, or replace those of the same ids; found once ``mark`` has been called."""
-        writer = self._open_writer()
-        for row in rows:
-            words = [*stems(row.title, row.language), *stems(row.text, row.language)]
-            writer.delete_documents_by_term("id", row.id)
-            writer.add_document(
-                tantivy.Document(id=row.id, article=row.article_id, words=" ".join(words))
-            )
+        with self._writing() as writer:
+            for row in rows:
+                words = [*stems(row.title, row.language), *stems(row.text, row.language)]
+                writer.delete_documents_by_term("id", row.id)
+                writer.add_document(
+                    tantivy.Document(id=row.id, article=row.article_id, words=" ".join(words))
+                )
 
     def delete(self, ids: Sequence[str]) -> None:
         """Delete passages; an id that isn't here is passed over."""
-        writer = self._open_writer()
-        for passage_id in ids:
-            writer.delete_documents_by_term("id", passage_id)
+        with self._writing() as writer:
+            for passage_id in ids:
+                writer.delete_documents_by_term("id", passage_id)
 
     def mark(self, change: int) -> None:
         """Commit, together with the number of the ledger's change that is now in here."""
-        writer = self._open_writer()
-        writer.delete_documents_by_term("marker", "change")
-        writer.add_document(tantivy.Document(marker="change", change=change, format=FORMAT))
+        with self._writing() as writer:
+            writer.delete_documents_by_term("marker", "change")
+            writer.add_document(tantivy.Document(marker="change", change=change, format=FORMAT))
             writer.commit()
         self._index.reload()
 
@@ -133,10 +135,20 @@ class WordIndex:
         hits = searcher.search(wanted, n, count=False).hits
         return [(searcher.doc(address)["id"][0], score) for score, address in hits]
 
-    def _open_writer(self) -> tantivy.IndexWriter:
-        if self._writer is None:
-            self._writer = self._index.writer(_HEAP, 1)
-        return self._writer
+    @contextmanager
+    def _writing(self) -> Iterator[tantivy.IndexWriter]:
+        """The one writer. After a failure it is dropped with all that wasn't committed."""
+        try:
+            if self._writer is None:
+                self._writer = self._index.writer(_HEAP, 1)
+            yield self._writer
+        except (ValueError, OSError) as error:
+            self._writer = None
+            cause = " ".join(str(error).split())
+            raise WartanyaError(
+                f"{self._path}: can't be written ({cause}); free some space and run again: "
+                "what was indexed before is kept"
+            ) from error
 
 
 def _schema() -> tantivy.Schema:

@@ -34,11 +34,15 @@ class VectorStore:
             self._client = chromadb.PersistentClient(
                 path, settings=chromadb.Settings(anonymized_telemetry=False)
             )
-            self._collection = self._client.get_or_create_collection(
-                COLLECTION,
-                configuration={"hnsw": {"space": "cosine", "sync_threshold": sync_threshold}},
-                embedding_function=None,
-            )
+            try:
+                self._collection = self._client.get_or_create_collection(
+                    COLLECTION,
+                    configuration={"hnsw": {"space": "cosine", "sync_threshold": sync_threshold}},
+                    embedding_function=None,
+                )
+            except BaseException:
+                self._client.close()  # or the next client of this path would be this one
+                raise
         held = self._collection.metadata or {}
         self._change = int(held.get("change", 0))
         self._written = int(held.get("written", 0))

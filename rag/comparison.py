@@ -9,6 +9,7 @@ from rag.intervals import Difference, holm, paired_difference
 from rag.run_record import Record, Run
 from rag.scoring import Verdict
 from rag.summary import LOWER_IS_BETTER, MEANS, OF_SETS, Measure, measures, show
+from rag.textfile import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +165,13 @@ def comparison_table(comparison: Comparison) -> str:
     ]
     lines += ["", f"{len(comparison.changed)} questions with another verdict"]
     lines += [
-        f"  {c.id}: {c.before.value} -> {c.after.value}: {c.question[:80]}"
+        one_line(f"  {c.id}: {c.before.value} -> {c.after.value}: {c.question[:80]}")
         for c in comparison.changed
     ]
     for ids, side in ((comparison.only_before, "first"), (comparison.only_after, "second")):
         if ids:
             lines.append(f"{len(ids)} questions only in the {side} run")
-    return "\n".join([*lines, *comparison.remarks])
+    return "\n".join([*lines, *map(one_line, comparison.remarks)])
 
 
 def sweep_table(runs: Sequence[tuple[dict[str, str], Run]], names: Sequence[str] = ()) -> str:

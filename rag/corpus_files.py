@@ -96,7 +96,7 @@ def _squad_answers(
             raise WartanyaError(f"{name}: {where}, field 'answers': text or answer_start missing")
         if context[start : start + len(text)] != text:
             raise WartanyaError(
-                f"{name}: {where}, field 'answers': '{text:.40}' is not at {start} of the context"
+                f"{name}: {where}, field 'answers': {text[:40]!r} is not at {start} of the context"
             )
         texts.append(text)
         spans.append((start, start + len(text)))
@@ -114,7 +114,7 @@ def _judged_rows(
 ) -> Rows:
     for query, grades in judged.items():
         if query not in queries:
-            raise WartanyaError(f"{path}: query '{query:.60}' of the qrels is not in it")
+            raise WartanyaError(f"{path}: query {query[:60]!r} of the qrels is not in it")
         where, text = queries[query]
         evidence = [
             {"article": article, "grade": grade} for article, grade in grades.items() if grade > 0
@@ -137,7 +137,7 @@ def _qrels(text: str, path: Path) -> dict[str, dict[str, int]]:
             known = False
         if not known:
             raise WartanyaError(
-                f"{path}: line {number}: expected query, article and grade, found '{line:.60}'"
+                f"{path}: line {number}: expected query, article and grade, found {line[:60]!r}"
             )
         judged.setdefault(parts[0], {})[article] = grade
     return judged

@@ -19,6 +19,7 @@ from rag.summary import LOWER_IS_BETTER, Measure, measures, wrong
 from rag.textfile import write_whole
 
 _CLIP = 300  # characters of a setting that are shown; the run record has all
+_LISTED = 10_000  # questions; the page of more has no retrieved passages, or no browser opens it
 _GROUP_RESAMPLES = 1000  # of each tag's intervals, of which there can be many
 
 
@@ -66,6 +67,8 @@ def _part(name: str) -> str:
 
 def _data(records: Sequence[Record]) -> str:
     """Records as JSON that can't end the element it stands in."""
+    if len(records) > _LISTED:
+        records = [dataclasses.replace(record, retrieved=()) for record in records]
     plain = json.dumps([dataclasses.asdict(record) for record in records], ensure_ascii=False)
     return plain.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
@@ -181,8 +184,9 @@ def _questions(records: Sequence[Record]) -> str:
         + "</select></label>"
         for name, values in options.items()
     )
+    short = "<p>What was retrieved is in the run record.</p>" if len(records) > _LISTED else ""
     return (
-        '<h2>Questions</h2><div class="filters">'
+        f'<h2>Questions</h2>{short}<div class="filters">'
         f'<label>words<input id="words" type="search"></label>{selects}'
         '<label>order<select id="order"><option value="">as in the test set</option>'
         '<option value="slowest">slowest first</option>'

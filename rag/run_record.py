@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,7 +122,7 @@ def read_run(path: str | Path) -> Run:
             records=tuple(_record(item) for item in document["records"]),
             notices=tuple((kind, where, text) for kind, where, text in document["notices"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise WartanyaError(f"{place}: a run record with a part missing ({error})") from error
 
 
@@ -138,9 +139,17 @@ def _record(item: dict[str, Any]) -> Record:
         "cited": tuple(Cited(**cited) for cited in item["cited"]),
         "retrieved": tuple(Listing(**listing) for listing in item["retrieved"]),
         "verdict": Verdict(item["verdict"]),
-        "scores": {str(name): float(value) for name, value in item["scores"].items()},
+        "scores": {str(name): _finite(value) for name, value in item["scores"].items()},
+        "confidence": _finite(item["confidence"]),
+        "seconds": _finite(item["seconds"]),
     }
     return Record(**fields)
+
+
+def _finite(value: float) -> float:
+    if not math.isfinite(value):
+        raise ValueError(f"{value} is not a score")
+    return value
 
 
 def languages(records: Sequence[Record]) -> dict[str, list[Record]]:

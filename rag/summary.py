@@ -8,6 +8,7 @@ from rag.intervals import RESAMPLES, Estimate, mean_estimate
 from rag.run_record import Record
 from rag.scoring import Verdict
 from rag.selective import abstention, aurc, auroc, ece, percentile
+from rag.textfile import one_line
 
 # Measures that are a mean over the questions that have them, in the order of tables.
 MEANS = (
@@ -135,7 +136,7 @@ def table(found: Sequence[Measure], title: str = "") -> str:
     rows = [("measure", "value", "95% interval", "questions")]
     rows += [(m.name, m.shown, m.shown_interval, str(m.estimate.n)) for m in found]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    lines = [title] if title else []
+    lines = [one_line(title)] if title else []
     for number, (name, value, ends, count) in enumerate(rows):
         lines.append(
             f"{name:<{widths[0]}}  {value:>{widths[1]}}  {ends:<{widths[2]}}  {count:>{widths[3]}}"

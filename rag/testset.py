@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from index.errors import WartanyaError
-from rag.textfile import write_whole
+from rag.textfile import one_line, write_whole
 
 FIELDS = (
     "id",
@@ -90,7 +90,7 @@ class Fault(ValueError):
     """A field that can't be right; the reader adds file and line."""
 
     def __init__(self, field: str, text: str) -> None:
-        super().__init__(f"field '{field}': {text}")
+        super().__init__(one_line(f"field '{field}': {text}"))
 
 
 def testset(name: str, digest: str, rows: Iterable[tuple[str, object]]) -> TestSet:
@@ -108,13 +108,13 @@ def testset(name: str, digest: str, rows: Iterable[tuple[str, object]]) -> TestS
         try:
             case, unknown = _case(row, where, twins)
             if case.id in places:
-                raise Fault("id", f"'{case.id}' is the id of {places[case.id]} too")
+                raise Fault("id", f"'{case.id:.60}' is the id of {places[case.id]} too")
         except Fault as fault:
             faults.append(f"{where}, {fault}")
             continue
         places[case.id] = where
         cases.append(case)
-        notices += [Notice("unknown field", where, f"'{f}' is not used") for f in unknown]
+        notices += [Notice("unknown field", where, f"'{f:.60}' is not used") for f in unknown]
     if faults:
         more = f" (and {len(faults) - 1} more faults)" if len(faults) > 1 else ""
         raise WartanyaError(f"{name}: {faults[0]}{more}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from index.errors import WartanyaError
 from rag.corpus_files import beir_rows, squad_rows
 from rag.testset import TestSet, testset
-from rag.textfile import decode, parse_json, read_bytes
+from rag.textfile import decode, one_line, parse_json, read_bytes
 
 Rows = Iterator[tuple[str, object]]
 
@@ -76,6 +76,16 @@ def _csv(content: bytes, name: str) -> Rows:
 
 
 def _xlsx(content: bytes, name: str) -> Rows:
+    lines = enumerate(_sheet(content, name), 1)
+    _, header = next(lines, (1, []))
+    columns = _columns(header, name)
+    for number, cells in lines:
+        if any(cell.strip() for cell in cells):
+            yield f"line {number}", _row(columns, cells, f"{name}: line {number}")
+
+
+def _sheet(content: bytes, name: str) -> Iterator[list[str]]:
+    """The cells of the first sheet, row by row."""
     import openpyxl  # half a second, and only for workbooks
 
     try:
@@ -84,16 +94,15 @@ def _xlsx(content: bytes, name: str) -> Rows:
         if size > _MAX_UNPACKED:
             raise WartanyaError(f"{name}: {size} bytes unpacked: split it, or save it as CSV")
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise WartanyaError(f"{name}: not an XLSX workbook ({error}): save it again") from error
-    sheet = book.worksheets[0]
-    lines = enumerate(sheet.iter_rows(values_only=True), 1)
-    _, header = next(lines, (1, ()))
-    columns = _columns([_cell(cell) for cell in header], name)
-    for number, values in lines:
-        cells = [_cell(value) for value in values]
-        if any(cell.strip() for cell in cells):
-            yield f"line {number}", _row(columns, cells, f"{name}: line {number}")
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # which may claim more columns than there are
+        for values in sheet.iter_rows(values_only=True):
+            yield [_cell(value) for value in values]
+    except WartanyaError:
+        raise
+    except Exception as error:  # noqa: BLE001  # a bent workbook makes openpyxl raise anything
+        reason = one_line(f"{type(error).__name__}: {error}")[:80]
+        raise WartanyaError(f"{name}: not an XLSX workbook ({reason}): save it again") from error
 
 
 def _cell(value: object) -> str:
@@ -108,11 +117,11 @@ def _cell(value: object) -> str:
 def _columns(header: list[str], name: str) -> list[str]:
     columns = [column.strip().lower() for column in header]
     if "question" not in columns:
-        shown = ", ".join(column for column in columns if column)[:100] or "nothing"
+        shown = one_line(", ".join(column for column in columns if column))[:100] or "nothing"
         raise WartanyaError(f"{name}: line 1: no column 'question'; found {shown}")
     twice = next((c for c in columns if c and columns.count(c) > 1), None)
     if twice is not None:
-        raise WartanyaError(f"{name}: line 1: column '{twice}' stands there twice")
+        raise WartanyaError(f"{name}: line 1: column {twice[:40]!r} stands there twice")
     return columns
 
 
@@ -161,7 +170,7 @@ def _number(value: str, where: str, field: str) -> int | None:
         return int(value)
     except ValueError as error:
         raise WartanyaError(
-            f"{where}, field '{field}': expected a whole number, found '{value.strip():.40}'"
+            f"{where}, field '{field}': expected a whole number, found {value.strip()[:40]!r}"
         ) from error
 
 
@@ -169,6 +178,6 @@ def _truth(value: str, where: str) -> bool:
     word = value.lower()
     if word not in _TRUE | _FALSE:
         raise WartanyaError(
-            f"{where}, field 'answerable': expected true or false, found '{value:.40}'"
+            f"{where}, field 'answerable': expected true or false, found {value[:40]!r}"
         )
     return word in _TRUE

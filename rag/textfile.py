@@ -41,6 +41,11 @@ def parse_json(text: str, where: str) -> Any:
         raise WartanyaError(f"{where}: not JSON ({reason})") from error
 
 
+def one_line(text: str) -> str:
+    """The text with a space for every character that would break a line or move a terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
 def write_whole(path: Path, text: str) -> None:
     """Put the text in place of the file at once, so that nobody ever sees a part of it.
 

@@ -1,11 +1,12 @@
 """Kills the indexer at random moments and looks for what it had acknowledged.
 
-    python tests/benchmarks/kill.py [--kills 50] [--seed 1] [--sync-threshold 100]
+    python tests/benchmarks/kill.py [--kills 50] [--seed 1] [--sync-threshold 100] [--sigterm]
 
 The indexer adds, edits and deletes articles with the real ledger, Chroma and Tantivy, and a small
 embedder so that most of its time goes to storage. After each SIGKILL the index is opened here:
 every acknowledged change must be there, no article or passage twice, every vector and text found
-by itself. Prints what was lost, which is nothing, and how often the derived indexes were rebuilt.
+by itself. With ``--sigterm`` the indexer is asked to end, and has to leave an index that needs
+no rebuilding. Prints what was lost, which is nothing, and how often the derived indexes were rebuilt.
 """
 
 import argparse
@@ -25,7 +26,7 @@ from typing import IO
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from index.build import ArticleIndex, Outcome
+from index.build import ArticleIndex, Outcome, close_on_sigterm
 from index.loading import Loaded
 from tests.index.fakes import LINES, WordEmbedder, read
 
@@ -49,6 +50,7 @@ def work(data: Path, seed: int, sync_threshold: int) -> None:
     with ArticleIndex.open(
         data, WordEmbedder(), chunker=LINES, sync_threshold=sync_threshold
     ) as index:
+        close_on_sigterm(index)
         tell("ready")
         ids = {source: record.id for record in index.articles() for source in record.sources}
         step = 1 + max((int(r.title.split()[1]) for r in index.articles()), default=0)
@@ -85,7 +87,12 @@ def tell(line: str) -> None:
 
 
 def kill_often(
-    data: Path, kills: int, seed: int, sync_threshold: int, slowest: float = 3.0
+    data: Path,
+    kills: int,
+    seed: int,
+    sync_threshold: int,
+    slowest: float = 3.0,
+    end: signal.Signals = signal.SIGKILL,
 ) -> Kills:
     """Kill the indexer so many times, each within ``slowest`` seconds of its start."""
     chance = random.Random(seed)
@@ -97,15 +104,15 @@ def kill_often(
         options += ["--sync-threshold", str(sync_threshold)]
         with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True) as child:
             assert child.stdout is not None
-            if number % 4:  # of four, one is killed while it starts
+            if number % 4 or end == signal.SIGTERM:  # of four, one is killed while it starts
                 child.stdout.readline()
             time.sleep(chance.uniform(0, slowest))
-            child.send_signal(signal.SIGKILL)
+            child.send_signal(end)
             removing = take(child.stdout, expected, result)
             status = child.wait()
         result.kills += 1
-        if status != -signal.SIGKILL:
-            result.faults.append(f"the indexer ended by itself with {status}")
+        if status != (-end if end == signal.SIGKILL else 128 + end):
+            result.faults.append(f"the indexer ended with {status}")
         examine(data, expected, removing, result)
     return result
 
@@ -181,12 +188,18 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--sync-threshold", type=int, default=100, help="Chroma's; harshest: 100")
+    parser.add_argument("--sigterm", action="store_true", help="SIGTERM in place of SIGKILL")
     parser.add_argument("--work", type=Path, help="be the indexer, in this directory")
     options = parser.parse_args()
     if options.work is not None:
         work(options.work, options.seed, options.sync_threshold)
+    end = signal.SIGTERM if options.sigterm else signal.SIGKILL
     with tempfile.TemporaryDirectory() as data:
-        result = kill_often(Path(data), options.kills, options.seed, options.sync_threshold)
+        result = kill_often(
+            Path(data), options.kills, options.seed, options.sync_threshold, end=end
+        )
+        if options.sigterm and result.rebuilds:
+            result.faults.append("SIGTERM left an index to be rebuilt")
     print(
         f"{result.kills} kills, {result.acknowledged} changes acknowledged, "
         f"{result.rebuilds} rebuilds, {len(result.faults)} faults"

@@ -134,13 +134,23 @@ def test_what_is_no_run_record(tmp_path: Path, content: str, message: str) -> No
     assert message in str(raised.value)
 
 
-def test_a_record_with_an_unknown_part(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("verdict", "splendid", "splendid"),
+        ("scores", {"mrr@10": float("nan")}, "nan is not a score"),
+        ("scores", [], "part missing"),
+        ("cited", [{}], "part missing"),
+        ("else", 1, "else"),
+    ],
+)
+def test_a_record_with_a_bent_part(tmp_path: Path, field: str, value: object, message: str) -> None:
     path = tmp_path / "run.json"
     write_run(run_testset(WordAsker(ARTICLES), SET), path)
     document = json.loads(path.read_text(encoding="utf-8"))
-    document["records"][0]["verdict"] = "splendid"
+    document["records"][0][field] = value
     path.write_text(json.dumps(document), encoding="utf-8")
-    with pytest.raises(WartanyaError, match="splendid"):
+    with pytest.raises(WartanyaError, match=message):
         read_run(path)
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import random
 from pathlib import Path
 
 import jsonschema  # type: ignore[import-untyped]  # has no types
@@ -258,6 +259,29 @@ def test_a_broken_workbook(tmp_path: Path) -> None:
     (tmp_path / "set.xlsx").write_bytes(b"PK\x03\x04 nothing")
     with pytest.raises(WartanyaError, match=r"set.xlsx: not an XLSX workbook"):
         read_testset(tmp_path / "set.xlsx")
+
+
+def test_any_bent_workbook_is_an_error_of_one_line(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.save(tmp_path / "set.xlsx")
+    content = (tmp_path / "set.xlsx").read_bytes()
+    chance = random.Random(3)
+    for _ in range(60):
+        bent = bytearray(content)
+        for _ in range(4):
+            bent[chance.randrange(len(bent))] = chance.randrange(256)
+        (tmp_path / "bent.xlsx").write_bytes(bent)
+        with pytest.raises(WartanyaError) as raised:  # as it is, it has no column 'question'
+            read_testset(tmp_path / "bent.xlsx")
+        assert str(raised.value).startswith("bent.xlsx: ")
+        assert str(raised.value).isprintable()
+
+
+def test_what_moves_a_terminal_is_not_in_a_message(tmp_path: Path) -> None:
+    row = {**BARE, "id": "\x1b[2Jx\n"}
+    with pytest.raises(WartanyaError) as raised:
+        read_testset(_jsonl(tmp_path, row, row))
+    assert str(raised.value).isprintable()
 
 
 CONTEXT = "Ani lahir di Solo. Ibu Ani lahir di Kota Solo."
