@@ -100,7 +100,7 @@ def _sheet(content: bytes, name: str) -> Iterator[list[str]]:
             yield [_cell(value) for value in values]
     except WartanyaError:
         raise
-    except Exception as error:  # noqa: BLE001  # a bent workbook makes openpyxl raise anything
+    except Exception as error:  # a bent workbook makes openpyxl raise anything
         reason = one_line(f"{type(error).__name__}: {error}")[:80]
         raise WartanyaError(f"{name}: not an XLSX workbook ({reason}): save it again") from error
 
