@@ -47,7 +47,7 @@ def read_record(line: str | bytes, where: str) -> Article:
 
 def _parsed(line: str | bytes, where: str) -> dict[str, object]:
     try:
-        content = line if isinstance(line, str) else decode(line)
+        content = line if isinstance(line, str) else decode(line, where)
         record = json.loads(content.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
         reason = error.msg if isinstance(error, json.JSONDecodeError) else "not text"

@@ -28,12 +28,13 @@ _MAGIC = (
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROLS = 0.02  # share of characters; text has none, a random file of bytes a tenth
+_MAX_BROKEN = 0.01  # share of characters
 _SNIFFED = 200_000  # bytes are enough to tell an encoding
 _UNUSUAL = re.compile(r"[^\x00-\x7f‘’“”–—…•€™©®°·«»\u00a0\u00ad½¼¾²³×À-ÖØ-öø-ÿŠšŽžœŒ´`§¢£¥]")
 
 
-def decode(content: bytes, is_html: bool = False) -> str:
-    """The text of a file.
+def decode(content: bytes, name: str, is_html: bool = False) -> str:
+    """The text of a file; ``name`` is for the log.
 
     A Unicode mark counts first, then UTF-8, then what HTML declares, then UTF-16 without a mark,
     cp1252 where that gives the letters of western Europe, and charset-normalizer's best guess.
@@ -44,7 +45,7 @@ def decode(content: bytes, is_html: bool = False) -> str:
     for magic, name in _MAGIC:
         if content.startswith(magic):
             raise ValueError(f"is {name}, not text")
-    text = _decoded(content, is_html)
+    text = _decoded(content, name, is_html)
     if text is None:
         raise ValueError("is in no known encoding, or not text at all")
     sample = text[:_SNIFFED]
@@ -58,7 +59,7 @@ def unicode_mark(start: bytes) -> str | None:
     return next((name for mark, name in _MARKS if start.startswith(mark)), None)
 
 
-def _decoded(content: bytes, is_html: bool) -> str | None:
+def _decoded(content: bytes, name: str, is_html: bool) -> str | None:
     if mark := unicode_mark(content):
         return content.decode(mark, "replace")
     if wide := _wide(content):
@@ -71,7 +72,12 @@ def _decoded(content: bytes, is_html: bool) -> str | None:
         text = _try(content, declared[1].decode("ascii", "replace"))
         if text is not None:
             return text
-    return _damaged_utf8(content) or _western(content) or _guessed(content)
+    return (
+        _damaged_utf8(content, name, 10)
+        or _western(content)
+        or _guessed(content)
+        or _damaged_utf8(content, name, 0)
+    )
 
 
 def _wide(content: bytes) -> str | None:
@@ -96,14 +102,17 @@ def _try(content: bytes, encoding: str) -> str | None:
         return None
 
 
-def _damaged_utf8(content: bytes) -> str | None:
-    """UTF-8 with a few broken bytes, as a cut download leaves them."""
+def _damaged_utf8(content: bytes, name: str, sound_each: int) -> str | None:
+    """UTF-8 with a few broken bytes, as a cut download leaves them.
+
+    ``sound_each``: how many sound characters beyond ASCII are asked for each broken one.
+    """
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     sound = sum(c > "\x7f" for c in text) - broken
-    if sound < 10 * broken:
+    if sound < sound_each * broken or broken > _MAX_BROKEN * len(text):
         return None
-    logger.warning("%d characters of a file weren't UTF-8 and are shown as \ufffd", broken)
+    logger.warning("%s: %d characters aren't UTF-8 and are shown as \ufffd", name, broken)
     return text
 
 

@@ -139,7 +139,7 @@ def _load_page(suffix: str, content: bytes, source: str) -> Loaded:
         return _failed(source, f"{source}: empty; put an article in it or leave it out")
     is_html = suffix in (".html", ".htm")
     try:
-        text = decode(content, is_html)
+        text = decode(content, source, is_html)
     except ValueError as error:
         return _failed(source, f"{source}: {error}; save it as UTF-8 text")
     if not is_html:

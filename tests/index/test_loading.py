@@ -282,3 +282,12 @@ def test_any_text_gives_an_article_or_an_error(text: str) -> None:
     assert (loaded.article is None) != (loaded.error is None)
     if loaded.article:
         assert loaded.article.text.strip()
+
+
+def test_utf_8_with_a_broken_byte_is_read_and_reported(caplog: pytest.LogCaptureFixture) -> None:
+    content = (BODY + " “Ya,” katanya. " * 6).encode() + b"Selesai \x81 sudah."
+    article = load_bytes("a.txt", content, "a.txt")
+    text = only(list(article)).article
+    assert text is not None
+    assert text.text.endswith("Selesai \ufffd sudah.")
+    assert "a.txt: 1 characters" in caplog.text
