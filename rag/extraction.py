@@ -39,10 +39,7 @@ def answer(
     if not found:
         return Draft(False, 0.0, (Sentence(prompts.NO_ARTICLES[language], ()),))
     candidates = rank_sentences(question.text, embedder, found[:PASSAGES])
-    confidence = max(
-        support(evidence(question.text, found, candidates, one_language=one_language))
-        for one_language in _comparisons(index, language, found[:PASSAGES])
-    )
+    confidence = _confidence(question, index, found, candidates)
     if confidence < THRESHOLD:
         return _refusal(language, index, found[:NEAREST], confidence)
     chosen = [c for c in candidates if c.score >= candidates[0].score - MARGIN][:MAX_SENTENCES]
@@ -84,10 +81,26 @@ def evidence(
     )
 
 
-def _comparisons(index: ArticleIndex, language: str, found: Sequence[Found]) -> set[bool]:
-    """Whether the passages are in the question's language: True, False or, mixed, both."""
-    languages = {index.article(f.passage.article_id).language for f in found}
-    return {written in (None, language) for written in languages}
+def _confidence(
+    question: Question, index: ArticleIndex, found: Sequence[Found], candidates: Sequence[Candidate]
+) -> float:
+    """The best support among the passages in the question's language and among all others.
+
+    Apart, since words that are lacking count against the former alone.
+    """
+    ids = {f.passage.article_id for f in found}
+    own = {i for i in ids if index.article(i).language in (None, question.language)}
+    return max(
+        support(
+            evidence(
+                question.text,
+                [f for f in found if f.passage.article_id in group],
+                [c for c in candidates if c.article_id in group],
+                one_language=group is own,
+            )
+        )
+        for group in (own, ids - own)
+    )
 
 
 def _extract(index: ArticleIndex, chosen: Sequence[Candidate], confidence: float) -> Draft:
