@@ -42,9 +42,9 @@ def decode(content: bytes, name: str, is_html: bool = False) -> str:
     Raises:
         ValueError: it is no text; says what it is instead: 'is a PDF, not text'.
     """
-    for magic, name in _MAGIC:
+    for magic, what in _MAGIC:
         if content.startswith(magic):
-            raise ValueError(f"is {name}, not text")
+            raise ValueError(f"is {what}, not text")
     text = _decoded(content, name, is_html)
     if text is None:
         raise ValueError("is in no known encoding, or not text at all")

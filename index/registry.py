@@ -7,6 +7,8 @@ from .people import Person, role_words
 
 _TYPING_ERROR_LENGTH = 6  # letters a name needs before one wrong letter is forgiven
 _SHORTEST_NICKNAME = 4  # letters of a name's beginning that stand for it
+_MOST_NAMES = 2_000  # no article has more; a text with more is searched by whole names only
+_MOST_NAMESAKES = 50  # people of one name, roles of one person
 _FAMOUS = {
     "jokowi": "joko widodo",
     "sby": "susilo bambang yudhoyono",
@@ -14,7 +16,7 @@ _FAMOUS = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """Somebody in the article, as known so far."""
 
@@ -40,6 +42,8 @@ class Registry:
         self.entries: list[Entry] = []
         self._by_word: dict[str, list[Entry]] = {}
         self._by_alias: dict[str, Entry] = {}
+        self._by_role_head: dict[str, list[Entry]] = {}
+        self.last_institution: Entry | None = None
 
     def add(self, mention: Mention) -> None:
         """Takes in a mention that names somebody; nothing for pronouns and bare roles."""
@@ -63,11 +67,14 @@ class Registry:
         entry.aged = entry.aged or mention.aged
         for word in _plain(mention.name):
             homes = self._by_word.setdefault(word, [])
-            if entry not in homes:
+            if all(home is not entry for home in homes[-_MOST_NAMESAKES:]):
                 homes.append(entry)
         if mention.role:
-            if mention.role not in entry.roles:
+            if mention.role not in entry.roles and len(entry.roles) < _MOST_NAMESAKES:
                 entry.roles.append(mention.role)
+                head = role_words(mention.role)[:1]
+                if head:
+                    self._by_role_head.setdefault(head[0], []).append(entry)
             entry.affiliation = entry.affiliation or mention.affiliation
         if mention.acronym:
             entry.aliases[mention.acronym] = None
@@ -81,7 +88,7 @@ class Registry:
         """Who has this name whole, or a longer or shorter one that contains it in order."""
         lowers = _plain(name)
         for word in lowers:
-            for entry in self._by_word.get(word, ()):
+            for entry in self._by_word.get(word, [])[:_MOST_NAMESAKES]:
                 known = _plain(entry.name)
                 if _is_part(lowers, known) or (len(known) > 1 and _is_part(known, lowers)):
                     return entry
@@ -127,11 +134,12 @@ class Registry:
             wanted = set(role_words(mention.role))
             fitting = [e for e in found if any(wanted & set(role_words(r)) for r in e.roles)]
             found = fitting or found
-        return max(found, key=lambda entry: (entry.seen, entry.spoke), default=None)
+        newest = found[-_MOST_NAMESAKES:]
+        return max(newest, key=lambda entry: (entry.seen, entry.spoke), default=None)
 
     def _initialled(self, word: str) -> list[Entry]:
         """'JK' for Jusuf Kalla."""
-        if not word.isupper() or not 2 <= len(word) <= 4:
+        if len(self.entries) > _MOST_NAMES or not word.isupper() or not 2 <= len(word) <= 4:
             return []
         return [
             entry
@@ -141,7 +149,7 @@ class Registry:
 
     def _shortened(self, lower: str) -> list[Entry]:
         """'Risma' for Rismaharini."""
-        if len(lower) < _SHORTEST_NICKNAME:
+        if len(lower) < _SHORTEST_NICKNAME or len(self._by_word) > _MOST_NAMES:
             return []
         return [
             entry
@@ -152,7 +160,7 @@ class Registry:
         ]
 
     def _misspelt(self, lower: str) -> list[Entry]:
-        if len(lower) < _TYPING_ERROR_LENGTH:
+        if len(lower) < _TYPING_ERROR_LENGTH or len(self._by_word) > _MOST_NAMES:
             return []
         return [
             entry
@@ -170,9 +178,7 @@ class Registry:
         if not wanted:
             return None
         best: Entry | None = None
-        for entry in self.entries:
-            if entry.institution:
-                continue
+        for entry in self._by_role_head.get(wanted[0], [])[-_MOST_NAMESAKES:]:
             for held in entry.roles:
                 words = role_words(held)
                 fits = words[: len(_head(wanted))] == _head(wanted) and set(wanted) <= set(words)
@@ -180,14 +186,11 @@ class Registry:
                     best = entry
         return best
 
-    def last_institution(self) -> Entry | None:
-        """The institution named last, None before any."""
-        institutions = [
-            entry
-            for entry in self.entries
-            if entry.institution and entry.seen >= 0 and " " in entry.full_name
-        ]
-        return max(institutions, key=lambda entry: entry.seen, default=None)
+    def see(self, entry: Entry, sentence: int) -> None:
+        """Notes that a sentence names somebody."""
+        entry.seen = sentence
+        if entry.institution and " " in entry.full_name:
+            self.last_institution = entry
 
     def people(self) -> list[Person]:
         """Everybody with a role, an institution's name or something said, in order of naming."""

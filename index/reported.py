@@ -1,6 +1,7 @@
 """Cues of speech in a sentence: who is said to speak, with what words, and what was said."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -39,7 +40,9 @@ _ENGLISH = frozenset(word for word in _AHEAD if word.endswith(("s", "d", "id", "
 }
 _THAT = word_set("bahwa that kalau jika")
 _LONGEST_SUBJECT = 45  # tokens between a speaker and the verb, asides included
-_SHORTEST_CONTENT = 2  # tokens
+_SHORTEST_CONTENT = 2  # words
+_ENOUGH_CONTENT = 8  # words, more than any rule asks for
+_LONGEST_THIS_WAS = 12  # tokens of 'Hal tersebut sebelumnya juga' in front of 'disampaikan'
 _LONGEST_SUBHEADING = 4  # tokens that may stand unmarked in front of a speaker
 _PLAINLY_SAID = word_set("mengaku mengatakan menyebut menuturkan said says")
 _DOCUMENTS = word_set(
@@ -85,6 +88,8 @@ class _Reading:
         self.mentions = mentions
         self.starting = {mention.first: mention for mention in mentions}
         self.ending = {mention.last: mention for mention in mentions}
+        self.lasts = [mention.last for mention in mentions]
+        self.first_quotation = list(sentence.quotations)[:1]
         self.size = len(sentence.words)
 
     def lower(self, index: int) -> str:
@@ -159,9 +164,8 @@ def _placed(reading: _Reading, subject: Mention, first: int, last: int, opens: b
     end = first
     while end > begin and reading.word(end - 1) in (",", "—", "–"):
         end -= 1
-    has_front = (
-        _content_size(reading, begin, end) >= _SHORTEST_CONTENT
-        or QUOTE in (reading.sentence.words[begin:end])
+    has_front = _content_size(reading, begin, end) >= _SHORTEST_CONTENT or any(
+        begin <= position < end for position in reading.first_quotation
     )
     comma = _next_comma(reading, last)
     rest = _trimmed_end(reading)
@@ -193,7 +197,13 @@ def _is_close(reading: _Reading, last: int, comma: int) -> bool:
 
 
 def _content_size(reading: _Reading, begin: int, end: int) -> int:
-    return sum(word[0].isalnum() for word in reading.sentence.words[begin:end])
+    """How many words the tokens hold, counted no further than matters."""
+    size = 0
+    for index in range(begin, end):
+        size += reading.sentence.words[index][0].isalnum()
+        if size >= _ENOUGH_CONTENT:
+            break
+    return size
 
 
 def _trimmed_end(reading: _Reading) -> int:
@@ -288,10 +298,10 @@ def _passive(reading: _Reading, verb: int, has_nya: bool) -> Cue | None:
     subject = _nya(verb) if has_nya else _subject_behind(reading, verb + 1)
     if subject is None or (verb and reading.lower(verb - 1) in NOT_SAID):
         return None
-    front = reading.sentence.lowers[:verb]
+    front = reading.sentence.lowers[max(0, verb - _LONGEST_THIS_WAS) : verb]
     last = max(verb + 1, subject.last)
     content = [word for word in front if word not in ADVERBS and word.isalnum()]
-    if content and content[0] in THIS_WAS and len(content) <= 4:
+    if verb < _LONGEST_THIS_WAS and content and content[0] in THIS_WAS and len(content) <= 4:
         form = Form.AGREES if LIKEWISE.intersection(content[1:]) else Form.SUMMARY
         return Cue(form, subject, 0, last, 0, 0)
     if reading.word(verb - 1) == "," or not content or reading.word(verb)[:1].isupper():
@@ -424,10 +434,11 @@ def _over_aside(reading: _Reading, before: int) -> Mention | None:
     """'X, saat ditemui di Jakarta, Senin (1/2), mengatakan': the first speaker of the clause."""
     if before < 0:
         return None
-    for mention in reading.mentions:
+    nearest = bisect_left(reading.lasts, before - _LONGEST_SUBJECT)
+    for mention in reading.mentions[nearest : nearest + _LONGEST_SUBJECT]:
         if mention.last > before:
             return None
-        if before - mention.last > _LONGEST_SUBJECT or not _can_be_subject(reading, mention):
+        if not _can_be_subject(reading, mention):
             continue
         if mention.kind not in (Kind.NAMED, Kind.ROLE, Kind.INSTITUTION):
             continue

@@ -1,5 +1,6 @@
 """Who said what in an article: direct quotations and reported speech, with their speakers."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -31,6 +32,8 @@ class Resolution(StrEnum):
     CONTINUED = "continued"
     UNRESOLVED = "unresolved"
 
+
+_FIRST_CUES = 4  # cues of a sentence that may name who a later -nya means
 
 CONFIDENCE = {
     Resolution.NAMED: 0.98,
@@ -145,7 +148,7 @@ class _Reader:
         for mention in mentions:
             entry = self.registry.find(mention)
             if entry is not None:
-                entry.seen = index
+                self.registry.see(entry, index)
 
     def _read_quotations(self, index: int, sentence: Sentence, cues: list[Cue]) -> None:
         last: Cue | None = None
@@ -227,7 +230,7 @@ class _Reader:
         if subject.kind in (Kind.PRONOUN, Kind.NYA, Kind.DESCRIPTION):
             entry, resolution = self.focus, Resolution(subject.kind.value)
             if subject.kind is Kind.DESCRIPTION and self._is_institution(index, subject):
-                entry = self.registry.last_institution()
+                entry = self.registry.last_institution
         elif subject.kind is not Kind.ANONYMOUS:
             entry = self.registry.find(subject)
             if entry is None and subject.kind is Kind.INSTITUTION:
@@ -308,10 +311,12 @@ def _cue_of(sentence: Sentence, position: int, cues: list[Cue]) -> Cue | None:
     behind = position + 1
     while behind < len(sentence.words) and sentence.words[behind] in (",", ".", "”", '"'):
         behind += 1
-    for cue in cues:
+    # cues come in the order of their tokens: look only at those around the quotation
+    near = bisect_left(cues, position, key=lambda cue: cue.first)
+    for cue in cues[near : near + 2]:
         if cue.first == behind and cue.form in (Form.BEHIND, Form.INSIDE, Form.AHEAD):
             return cue
-    for cue in cues:
+    for cue in cues[max(0, near - 2) : near]:
         if cue.form is Form.AHEAD and cue.begin == position:
             return cue
     return None
@@ -321,7 +326,7 @@ def _named_before(cue: Cue, cues: list[Cue]) -> Mention | None:
     """Who an earlier cue of the sentence names, where this one has -nya or a pronoun."""
     if cue.subject.kind not in (Kind.NYA, Kind.PRONOUN):
         return None
-    for other in cues:
+    for other in cues[:_FIRST_CUES]:
         if other.first < cue.first and other.subject.kind in (Kind.NAMED, Kind.ROLE):
             return other.subject
     return None
