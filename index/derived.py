@@ -50,6 +50,9 @@ def follow(derived: Derived, ledger: Ledger) -> None:
 class DerivedIndexes:
     """The two derived indexes of a data directory, open."""
 
+    vectors: VectorStore
+    words: WordIndex
+
     def __init__(self, data: Path, ledger: Ledger, sync_threshold: int = SYNC_THRESHOLD) -> None:
         """Open both, probed first, rebuilt where in doubt, and caught up with the ledger."""
         self._stores = Stores(data)

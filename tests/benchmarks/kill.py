@@ -6,7 +6,7 @@ The indexer adds, edits and deletes articles with the real ledger, Chroma and Ta
 embedder so that most of its time goes to storage. After each SIGKILL the index is opened here:
 every acknowledged change must be there, no article or passage twice, every vector and text found
 by itself. With ``--sigterm`` the indexer is asked to end, and has to leave an index that needs
-no rebuilding. Prints what was lost, which is nothing, and how often the derived indexes were rebuilt.
+no rebuilding. Prints what was lost, and how often the derived indexes were rebuilt.
 """
 
 import argparse
