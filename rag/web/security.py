@@ -112,7 +112,7 @@ class Guard:
         return None
 
     def _host_allowed(self, host: str) -> bool:
-        return self._hosts is None or (urlsplit(f"//{host}").hostname or "") in self._hosts
+        return self._hosts is None or _name(host) in self._hosts
 
     def _upload_allowed(self, scope: Scope) -> bool:
         now = self._clock()
@@ -137,6 +137,14 @@ def allowed_hosts(host: str) -> frozenset[str] | None:
     return frozenset({"localhost", "127.0.0.1", "::1", host}) if loopback else None
 
 
+def _name(host: str) -> str:
+    """A Host header without its port; '' for what is none."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
 def _same_origin(headers: Headers) -> bool:
     origin = headers.get("origin")
     if (
@@ -144,7 +152,7 @@ def _same_origin(headers: Headers) -> bool:
         and headers.get("sec-fetch-mode") != "navigate"
     ):
         return False
-    return origin is None or urlsplit(origin).netloc == headers.get("host")
+    return origin is None or origin.partition("://")[2] == headers.get("host")
 
 
 def _open(path: str) -> bool:

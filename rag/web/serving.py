@@ -1,10 +1,12 @@
 """The page on a port, until it is told to stop."""
 
+import asyncio
 import logging
 import signal
 import socket
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     import gradio as gr
     import uvicorn
     from fastapi import FastAPI
+    from gradio.routes import App
 
 logger = logging.getLogger(__name__)
 
@@ -68,20 +71,24 @@ def start(desk: Desk, host: str = HOST, port: int = PORT) -> Running:
     """
     import uvicorn
 
-    from rag.web.page import build_page
-
     listening = _listening(host, port)
     taken = listening.getsockname()[1]
-    page = build_page(desk)
+    page, app, streams = _built(desk, host, taken)
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            streams.stop_event.set()  # every open page holds a stream that never ends by itself
+            await super().shutdown(sockets)
+
     config = uvicorn.Config(
-        build_app(page, host, taken),
+        app,
         log_config=None,
         access_log=False,
         server_header=False,
         ws="none",
         timeout_graceful_shutdown=GRACE,
     )
-    server = uvicorn.Server(config)
+    server = Server(config)
     thread = threading.Thread(target=server.run, args=([listening],), name="page")
     thread.start()
     while not server.started:
@@ -91,6 +98,25 @@ def start(desk: Desk, host: str = HOST, port: int = PORT) -> Running:
             raise RuntimeError(f"the page on {host}:{taken} ended before it started")
     shown = f"[{host}]" if ":" in host else host
     return Running(f"http://{shown}:{taken}/", page, server, thread)
+
+
+def _built(desk: Desk, host: str, port: int) -> tuple["gr.Blocks", "FastAPI", "App"]:
+    """The page, the application that serves it, and Gradio's own within that."""
+    from gradio.routes import App
+    from starlette.routing import Mount
+
+    from rag.web.page import build_page
+
+    async def build() -> tuple["gr.Blocks", "FastAPI"]:
+        page = build_page(desk)
+        return page, build_app(page, host, port)
+
+    # Gradio leaves an event loop open wherever it is built outside of one; in a thread of its
+    # own, a caller's running loop is no matter.
+    with ThreadPoolExecutor(1) as pool:
+        page, app = pool.submit(lambda: asyncio.run(build())).result()
+    mounted = (route.app for route in app.routes if isinstance(route, Mount))
+    return page, app, next(inner for inner in mounted if isinstance(inner, App))
 
 
 def build_app(page: "gr.Blocks", host: str = HOST, port: int = PORT) -> "FastAPI":
@@ -124,6 +150,7 @@ def build_app(page: "gr.Blocks", host: str = HOST, port: int = PORT) -> "FastAPI
         enable_monitoring=False,
         pwa=False,
         mcp_server=False,
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
     )
     app.add_middleware(Guard, hosts=allowed_hosts(host), head=_HEAD)

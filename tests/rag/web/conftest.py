@@ -24,7 +24,7 @@ FLAGS = [
 ]
 # Where Chromium calls by itself whatever page it shows, a blank one too.
 # What the page itself asks for is seen one by one in ``site``, whatever the host.
-CHROMIUM_OWN = (".googleapis.com", "accounts.google.com", ".gvt1.com")
+CHROMIUM_OWN = (".googleapis.com", ".google.com", ".gvt1.com")
 
 
 def pytest_configure(config: pytest.Config) -> None:

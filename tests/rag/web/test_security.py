@@ -100,11 +100,11 @@ def test_doors_that_the_page_does_not_use_are_shut(client: httpx.Client, path: s
 
 
 def test_bodies_are_bounded_whether_they_say_their_length_or_not(client: httpx.Client) -> None:
-    said = {"Content-Length": str(security.LARGEST_BODY + 1)}
-    assert client.post("/gradio_api/queue/join", headers=said, content=b"x").status_code == 413
-    said = {"Content-Length": "many"}
-    with pytest.raises(httpx.HTTPError):
-        client.post("/gradio_api/queue/join", headers=said, content=b"x").raise_for_status()
+    large = b" " * (security.LARGEST_BODY + 1)
+    assert client.post("/gradio_api/queue/join", content=large).status_code == 413
+    pieces = (b" " * 1024 * 1024 for _ in range(9))
+    unsaid = client.post("/gradio_api/queue/join", content=pieces)
+    assert unsaid.status_code == 400
 
 
 def test_uploads_have_a_size_and_a_rate(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,8 +124,7 @@ def test_uploads_have_a_size_and_a_rate(running: Running, monkeypatch: pytest.Mo
 
 
 def test_names_are_checked_on_loopback_alone() -> None:
-    assert allowed_hosts("127.0.0.1") == {"localhost", "127.0.0.1", "::1"}
-    assert allowed_hosts("localhost") == {"localhost", "127.0.0.1", "::1"}
-    assert allowed_hosts("::1") == {"localhost", "127.0.0.1", "::1"}
+    own = frozenset({"localhost", "127.0.0.1", "::1"})
+    assert [allowed_hosts(host) for host in ("127.0.0.1", "localhost", "::1")] == [own] * 3
     assert allowed_hosts("0.0.0.0") is None
     assert allowed_hosts("news.example") is None
