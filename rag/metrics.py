@@ -116,7 +116,7 @@ def holds(text: str, answers: Sequence[str], language: str = "id") -> bool:
 def same_speaker(found: str, expected: Sequence[str]) -> bool:
     """Whether a speaker's name is one of the expected names, or a part or an extension of one.
 
-    'Hery' and 'Sekjen Kemnaker Hery Sudarmanto' are both 'Hery Sudarmanto'; 'Hery Gunawan' is
+    'Rina' and 'Sekjen Persatuan Rina Kusumawati' are both 'Rina Kusumawati'; 'Rina Gunawan' is
     not. A name without words is nobody's.
     """
     words = set(normalise(found).split())

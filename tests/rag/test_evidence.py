@@ -9,7 +9,7 @@ from rag.evidence import Span, find_quote, locate
 from rag.testset import Case, Evidence
 from tests.rag.word_asker import WordAsker
 
-TEXT = "Rapat dibuka. “Kerja  sama\nharus diperluas,” kata Hery. Rapat ditutup."
+TEXT = "Rapat dibuka. “Kerja  sama\nharus diperluas,” kata Rina. Rapat ditutup."
 ARTICLE = Article("a1", "Rapat", TEXT)
 OTHER = Article("a2", "", "Lain sama sekali.")
 
@@ -43,9 +43,9 @@ def test_a_quote_without_article_is_looked_for_everywhere() -> None:
 
 
 def test_offsets_count_in_the_context_that_some_article_holds() -> None:
-    context = "kata Hery. Rapat"
+    context = "kata Rina. Rapat"
     span, notices = _located(Evidence("unknown", 5, 9, context=context))
-    assert TEXT[span.start : span.end] == "Hery"
+    assert TEXT[span.start : span.end] == "Rina"
     assert notices == []
 
 
@@ -67,8 +67,8 @@ def test_what_is_not_there_stays_and_is_never_met(evidence: Evidence, kind: str,
 
 
 def test_wrong_offsets_give_way_to_the_quote() -> None:
-    span, ((kind, text),) = _located(Evidence("a1", 3, 7, quote="Hery"))
-    assert TEXT[span.start : span.end] == "Hery"
+    span, ((kind, text),) = _located(Evidence("a1", 3, 7, quote="Rina"))
+    assert TEXT[span.start : span.end] == "Rina"
     assert kind == "wrong offsets"
     assert text.endswith("are not where the quote stands; the quote is used")
 
@@ -80,14 +80,14 @@ def test_a_quote_that_stands_twice_is_noticed() -> None:
 
 
 def test_an_answer_that_its_evidence_does_not_hold_is_noticed() -> None:
-    _, ((kind, text),) = _located(Evidence("a1", 0, 13), answers=("Hery",))
-    assert (kind, text) == ("answer not in evidence", "'Hery' is not in its evidence")
-    _, notices = _located(Evidence("a1", 0, 13), answers=("Hery", "rapat"))
+    _, ((kind, text),) = _located(Evidence("a1", 0, 13), answers=("Rina",))
+    assert (kind, text) == ("answer not in evidence", "'Rina' is not in its evidence")
+    _, notices = _located(Evidence("a1", 0, 13), answers=("Rina", "rapat"))
     assert notices == []
 
 
 def test_a_speaker_as_answer_need_not_stand_in_what_was_said() -> None:
-    _, notices = _located(Evidence("a1", 15, 44), answers=("Hery",), speakers=("Hery",))
+    _, notices = _located(Evidence("a1", 15, 44), answers=("Rina",), speakers=("Rina",))
     assert notices == []
 
 

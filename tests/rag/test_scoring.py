@@ -10,7 +10,7 @@ from rag.evidence import Span
 from rag.scoring import Verdict, score, verdict
 from rag.testset import Case
 
-TEXT = "Hery Sudarmanto meminta kerja sama diperluas. Ani menolak usul itu. Rapat ditutup pukul 10."
+TEXT = "Rina Kusumawati meminta kerja sama diperluas. Ani menolak usul itu. Rapat ditutup pukul 10."
 #       0                                            45                    67
 FIRST, SECOND, THIRD = (0, 45), (46, 67), (68, 91)
 CASE = Case("q", "Apa yang diminta?", answers=("kerja sama diperluas",))
@@ -78,7 +78,7 @@ def test_silence_where_there_is_an_answer_scores_0_and_has_every_measure() -> No
 
 
 def test_a_question_that_failed_scores_0_on_every_measure() -> None:
-    case = dataclasses.replace(CASE, speakers=("Hery",))
+    case = dataclasses.replace(CASE, speakers=("Rina",))
     failed = _score(case, EVIDENCE, None)
     answered = _score(case, EVIDENCE, _answer(_citation(1, FIRST)))
     assert set(answered) - set(failed) == {"grounded", "citation_exact"}
@@ -146,24 +146,24 @@ def test_an_article_that_is_not_in_the_index_is_missed() -> None:
 @pytest.mark.parametrize(
     ("speakers", "right", "wrong"),
     [
-        (["Hery"], 1, 0),
-        (["Sekjen Hery Sudarmanto", None], 1, 0),
-        ([None, "Hery"], 1, 0),
-        (["Hery", "Ani"], 1, 1),
-        (["Ani", "Hery"], 0, 1),
+        (["Rina"], 1, 0),
+        (["Sekjen Rina Kusumawati", None], 1, 0),
+        ([None, "Rina"], 1, 0),
+        (["Rina", "Ani"], 1, 1),
+        (["Ani", "Rina"], 0, 1),
         ([None], 0, 0),
         ([], 0, 0),
     ],
 )
 def test_speakers(speakers: list[str | None], right: int, wrong: int) -> None:
-    case = dataclasses.replace(CASE, speakers=("Hery Sudarmanto",))
+    case = dataclasses.replace(CASE, speakers=("Rina Kusumawati",))
     answer = _answer(*(_citation(n, FIRST, name) for n, name in enumerate(speakers, 1)))
     scores = _score(case, EVIDENCE, answer)
     assert (scores["speaker"], scores["wrong_speaker"]) == (right, wrong)
 
 
 def test_a_refusals_nearest_passages_accuse_nobody() -> None:
-    case = dataclasses.replace(CASE, speakers=("Hery",))
+    case = dataclasses.replace(CASE, speakers=("Rina",))
     scores = _score(case, EVIDENCE, _answer(_citation(1, SECOND, "Ani"), answerable=False))
     assert (scores["speaker"], scores["wrong_speaker"]) == (0, 0)
 
@@ -176,7 +176,7 @@ def test_another_speaker_where_the_asked_one_said_nothing() -> None:
 
 
 def test_a_citation_that_is_not_the_articles_own_characters() -> None:
-    bent = dataclasses.replace(_citation(1, FIRST), text="Hery meminta kerja sama diperluas.")
+    bent = dataclasses.replace(_citation(1, FIRST), text="Rina meminta kerja sama diperluas.")
     unknown = dataclasses.replace(_citation(1, FIRST), article_id="b")
     past = dataclasses.replace(_citation(1, FIRST), start=90, end=200, text=TEXT[90:])
     for citation in (bent, unknown, past):

@@ -20,10 +20,10 @@ SCHEMA = json.loads(
 )
 ROW = {
     "id": "q1",
-    "question": "Apa kata Hery soal “kerja sama”?",
+    "question": "Apa kata Rina soal “kerja sama”?",
     "answers": ["perlu diperluas", "diperluas"],
     "evidence": [{"article": "a1", "start": 3, "end": 9}, {"article": "a2", "quote": "kerja sama"}],
-    "speaker": ["Hery Sudarmanto", "Sekjen Kemnaker"],
+    "speaker": ["Rina Kusumawati", "Sekjen Persatuan"],
     "answerable": True,
     "tags": ["speaker"],
     "language": "id",
@@ -31,10 +31,10 @@ ROW = {
 }
 CASE = Case(
     id="q1",
-    question="Apa kata Hery soal “kerja sama”?",
+    question="Apa kata Rina soal “kerja sama”?",
     answers=("perlu diperluas", "diperluas"),
     evidence=(Evidence("a1", 3, 9), Evidence("a2", quote="kerja sama")),
-    speakers=("Hery Sudarmanto", "Sekjen Kemnaker"),
+    speakers=("Rina Kusumawati", "Sekjen Persatuan"),
     tags=("speaker",),
     language="id",
     note="dari rapat",
@@ -192,7 +192,7 @@ def test_not_there_and_not_known(tmp_path: Path) -> None:
 HEADER = ["id", "question", "answers", "article", "start", "end", "quote", "speaker", "tags"]
 HEADER += ["language", "note", "answerable"]
 CELLS = ["q1", CASE.question, "perlu diperluas|diperluas", "a1|a2", "3|", "9|", "|kerja sama"]
-CELLS += ["Hery Sudarmanto | Sekjen Kemnaker", "speaker", "id", "dari rapat", "ya"]
+CELLS += ["Rina Kusumawati | Sekjen Persatuan", "speaker", "id", "dari rapat", "ya"]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
