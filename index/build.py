@@ -235,6 +235,10 @@ class ArticleIndex:
                     return kept[:n]
         return self._exact(vector, n, within) if passages else []
 
+    def rarity(self, stems: Iterable[str]) -> dict[str, float]:
+        """How rare stems are among the passages: BM25's inverse document frequency."""
+        return self._derived.words.rarity(stems)
+
     def lexical(self, query: str, n: int, within: Filter | None = None) -> list[tuple[str, float]]:
         """The ``n`` passages that share most words: ids with BM25 scores, best first."""
         self._check_open()

@@ -5,10 +5,11 @@ article's language; a question's words are stemmed as Indonesian and as English,
 Nothing in a question is syntax.
 """
 
+import math
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -134,6 +135,16 @@ class WordIndex:
         searcher = self._index.searcher()
         hits = searcher.search(wanted, n, count=False).hits
         return [(searcher.doc(address)["id"][0], score) for score, address in hits]
+
+    def rarity(self, words: Iterable[str]) -> dict[str, float]:
+        """BM25's inverse document frequency of stems, above 0; greatest for one that isn't here."""
+        searcher = self._index.searcher()
+        total = searcher.num_docs
+        counts = {word: searcher.doc_freq("words", word) for word in words}
+        return {
+            word: math.log(1 + (total - count + 0.5) / (count + 0.5))
+            for word, count in counts.items()
+        }
 
     @contextmanager
     def _writing(self) -> Iterator[tantivy.IndexWriter]:

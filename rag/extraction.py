@@ -1,6 +1,6 @@
 """Answers in the articles' own sentences: no language model, nothing that isn't cited."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.article import Passage
@@ -12,7 +12,7 @@ from rag.answer import Citation, Sentence
 from rag.draft import Draft
 from rag.question import Question
 from rag.retrieval import Found
-from rag.support import THRESHOLD, Evidence, coverage, support
+from rag.support import THRESHOLD, Evidence, content_stems, coverage, support
 
 PASSAGES = 4  # whose sentences are read
 MAX_SENTENCES = 3
@@ -65,19 +65,24 @@ def rank_sentences(query: str, embedder: Embedder, found: Sequence[Found]) -> li
 
 
 def evidence(
-    query: str, found: Sequence[Found], candidates: Sequence[Candidate], *, one_language: bool
+    found: Sequence[Found],
+    candidates: Sequence[Candidate],
+    rarity: Mapping[str, float] | None,
+    language: str,
 ) -> Evidence:
-    """What speaks for the passages being about the query.
+    """What speaks for the passages being about a question.
 
-    ``one_language``: they are in the query's language, so that their words can be compared.
+    ``rarity`` weighs the question's content stems in its ``language``; None where the passages
+    are in another one, so that words can't be compared.
     """
-    read = [f.passage.text for f in found[:PASSAGES]]
     return Evidence(
         passage=max((f.dense for f in found if f.dense is not None), default=0.0),
         sentence=max((c.score for c in candidates), default=0.0),
-        coverage=max((coverage(query, text) for text in read), default=0.0)
-        if one_language
-        else None,
+        coverage=None
+        if rarity is None
+        else max(
+            (coverage(rarity, f.passage.text, language) for f in found[:PASSAGES]), default=0.0
+        ),
     )
 
 
@@ -90,16 +95,17 @@ def _confidence(
     """
     ids = {f.passage.article_id for f in found}
     own = {i for i in ids if index.article(i).language in (None, question.language)}
+    rarity = index.rarity(content_stems(question.text, question.language))
     return max(
         support(
             evidence(
-                question.text,
                 [f for f in found if f.passage.article_id in group],
                 [c for c in candidates if c.article_id in group],
-                one_language=group is own,
+                weights,
+                question.language,
             )
         )
-        for group in (own, ids - own)
+        for group, weights in ((own, rarity), (ids - own, None))
     )
 
 

@@ -1,6 +1,7 @@
 """How well what was found supports an answer: is the question about these articles at all?"""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,8 +33,8 @@ class Evidence:
     """What speaks for the articles being about the question.
 
     ``passage`` and ``sentence`` are the best cosine similarities of a passage and of a sentence;
-    ``coverage`` the greatest part of the question's content words in one passage, 0 to 1, None
-    where the passages are in another language than the question.
+    ``coverage`` the greatest part of the question's content words in one passage, 0 to 1, weighed
+    by how rare they are; None where the passages are in another language than the question.
     """
 
     passage: float
@@ -49,22 +50,23 @@ def support(evidence: Evidence) -> float:
     return 1 / (1 + math.exp(-logit))
 
 
-def coverage(question: str, text: str) -> float:
-    """The part of the question's content words, stemmed, that the text holds; 0 to 1.
-
-    Stemmed as Indonesian and as English, the better of the two counts; 0 where the question has
-    no content word.
-    """
-    return max(_coverage(question, text, language) for language in ("id", "en"))
-
-
-def _coverage(question: str, text: str, language: str) -> float:
+def content_stems(question: str, language: str) -> frozenset[str]:
+    """The stems of the question's words that carry its content."""
     from index.lexical import stems
 
-    wanted = set(stems(question, language)) - _stopword_stems(language)
-    if not wanted:
-        return 0.0
-    return len(wanted & set(stems(text, language))) / len(wanted)
+    return frozenset(stems(question, language)) - _stopword_stems(language)
+
+
+def coverage(rarity: Mapping[str, float], text: str, language: str) -> float:
+    """The part of the question's content stems that the text holds, 0 to 1, rare ones more.
+
+    ``rarity`` is the weight of each; 0 where there is none.
+    """
+    from index.lexical import stems
+
+    total = sum(rarity.values())
+    held = rarity.keys() & set(stems(text, language))
+    return sum(rarity[stem] for stem in held) / total if total else 0.0
 
 
 @cache

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from index.embedding import open_embedder
 from rag.extraction import PASSAGES, evidence, rank_sentences
 from rag.retrieval import Retriever
-from rag.support import THRESHOLD, Evidence, support
+from rag.support import THRESHOLD, Evidence, content_stems, support
 from tests.benchmarks.corpora import NAMES, open_corpus, questions
 
 TRAIN_SAMPLE = 400  # questions of each set, asked over both corpora
@@ -48,7 +48,8 @@ def main() -> None:
                     for row in rows:
                         found = retriever.search(row.text)
                         ranked = rank_sentences(row.text, embedder, found[:PASSAGES])
-                        seen.append(evidence(row.text, found, ranked, one_language=True))
+                        rarity = index.rarity(content_stems(row.text, "id"))
+                        seen.append(evidence(found, ranked, rarity, "id"))
     fit(gathered)
     report(gathered)
 

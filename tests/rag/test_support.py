@@ -1,21 +1,19 @@
 import pytest
 
-from rag.support import Evidence, coverage, support
+from rag.support import Evidence, content_stems, coverage, support
 
 
-def test_coverage_is_the_part_of_the_content_words_that_the_text_holds():
-    # content words: menteri, kerja, sama, Jepang (stems); the text holds menteri, kerja and sama
-    question = "Apa kata menteri tentang kerja sama dengan Jepang?"
-    text = "Menteri itu menyebut kerja sama dengan Korea."
-    assert coverage(question, text) == pytest.approx(3 / 4)
+def test_content_stems_leave_function_words_and_endings_out():
+    assert content_stems("Apa kata bupati tentang pasar-pasarnya?", "id") == {"bupat", "pasar"}
+    assert content_stems("Who opened the markets?", "en") == {"open", "market"}
 
 
-def test_endings_do_not_count_against_coverage():
-    assert coverage("Who opened the markets?", "The mayor is opening a market.") == 1.0
-
-
-def test_a_question_without_content_words_is_covered_by_nothing():
-    assert coverage("Apa itu?", "Apa itu adalah hal yang lain.") == 0.0
+def test_coverage_is_the_weight_of_the_stems_that_the_text_holds():
+    rarity = {"rapat": 1.0, "jepang": 3.0}
+    assert coverage(rarity, "Rapat itu di Korea.", "id") == pytest.approx(0.25)
+    assert coverage(rarity, "Rapatnya di Jepang.", "id") == 1.0
+    assert coverage(rarity, "", "id") == 0.0
+    assert coverage({}, "Rapat itu di Korea.", "id") == 0.0
 
 
 def test_support_grows_with_each_feature():
