@@ -112,17 +112,11 @@ class WordIndex:
         self, query: str, n: int, articles: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
         """Passage ids with BM25 scores, best first; of these articles alone where given."""
-        words = dict.fromkeys(stem for lang in _STEMMERS for stem in stems(query, lang))
+        words = dict.fromkeys(zip(stems(query, "id"), stems(query, "en"), strict=True))
         if not words or n < 1:
             return []
         wanted = tantivy.Query.boolean_query(
-            [
-                (
-                    tantivy.Occur.Should,
-                    tantivy.Query.term_query(self._schema, "words", word, "freq"),
-                )
-                for word in words
-            ]
+            [(tantivy.Occur.Should, self._either(*word)) for word in words]
         )
         if articles is not None:
             allowed = tantivy.Query.term_set_query(self._schema, "article", articles)
@@ -145,6 +139,14 @@ class WordIndex:
             word: math.log(1 + (total - count + 0.5) / (count + 0.5))
             for word, count in counts.items()
         }
+
+    def _either(self, indonesian: str, english: str) -> tantivy.Query:
+        """A word by its better stem. Adding both up took .004 off MRR@10 on IDK-MRC train."""
+        terms = [
+            tantivy.Query.term_query(self._schema, "words", stem, "freq")
+            for stem in dict.fromkeys((indonesian, english))
+        ]
+        return terms[0] if len(terms) == 1 else tantivy.Query.disjunction_max_query(terms)
 
     @contextmanager
     def _writing(self) -> Iterator[tantivy.IndexWriter]:
