@@ -181,7 +181,7 @@ ROLES = word_set(
     chairman chairwoman chairperson minister premier governor mayor secretary secretary-general
     director head spokesman spokeswoman spokesperson deputy coach captain senator representative
     congressman ambassador duta professor researcher analyst economist lawyer attorney judge
-    commissioner general founder co-founder owner executive officer police prosecutor chancellor
+    commissioner general founder co-founder owner executive officer chancellor
     king queen prince princess pope lawmaker legislator farmer student resident teacher doctor
     nurse driver activist former acting leader evp svp vp avp gm scientist expert lecturer historian author campaigner member consultant konsultan arsitek desainer
     fotografer jurnalis wartawan redaktur editor penyuluh mandor tokoh pendeta pastor uskup kiai

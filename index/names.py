@@ -62,6 +62,7 @@ _INTRODUCES_NAME = word_set(
 
 _LOWER_TITLES = word_set("dr drg drh drs dra")
 _LOWER_ROLE_WORDS = word_set("bicara besar utama agung muda ketua kepala tugas jenderal")
+_ROLE_GOES_ON = ORGANISATION_WORDS | _LOWER_ROLE_WORDS | GENERIC_INSTITUTIONS
 _SCHOOLED = word_set("jurusan kelas fakultas prodi angkatan semester")
 _RANK_GOES_ON = word_set("besar polisi satu dua jenderal madya muda tinggi pol purn tni inf kav arm laut udara infanteri")
 _CONNECTORS = word_set("dan pada untuk serta tentang bidang of for and the &")
@@ -166,7 +167,8 @@ def gather_evidence(sentences: list[Sentence]) -> Evidence:
         for index, lower in enumerate(lowers):
             kind = word_class(words[index])
             if not kind:
-                commons.add(lower)
+                if lower.isalpha():
+                    commons.add(lower)
             elif kind in ("U", "N", "P", "A"):
                 after = lowers[index + 1] if index + 1 < len(lowers) else "."
                 followers.setdefault(lower, set()).add(after)
@@ -381,6 +383,8 @@ def _closing(words: list[str], index: int) -> int:
 
 def _lower_role(sentence: Sentence, index: int, limit: int) -> int:
     """Past the lower-case words of 'pengamat transportasi Djoko', if capitals follow them."""
+    while index < limit and sentence.words[index] in _ROLE_GOES_ON:
+        index += 1  # 'juru bicara pemerintah', 'chief executive'
     ahead = index
     while ahead < min(limit, index + 3) and sentence.words[ahead].isalpha():
         if word_class(sentence.words[ahead]):
@@ -622,6 +626,12 @@ def _joined(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     joined: list[Mention] = []
     for mention in mentions:
         previous = joined[-1] if joined else None
+        if previous is not None and _is_employer(previous, mention):
+            role = f"{' '.join(previous.name)} {mention.role}"
+            joined[-1] = replace(
+                mention, first=previous.first, role=role, affiliation=previous.name[0]
+            )
+            continue
         if (
             len(joined) > 1
             and mention.kind is Kind.NAMED
@@ -671,6 +681,17 @@ def _only_places(sentence: Sentence, first: int, last: int) -> bool:
     parts = [word for word in words if word != ","]
     return all(word_class(word) in ("P", "O", "U", "N") for word in parts) and any(
         word_class(word) == "P" or word.lower() in _INTRODUCES_NAME for word in parts
+    )
+
+
+def _is_employer(left: Mention, right: Mention) -> bool:
+    """'Manpower Ministry secretary-general Hery Sudarmanto', in English order."""
+    return (
+        left.kind is Kind.INSTITUTION
+        and right.first == left.last
+        and right.kind in (Kind.NAMED, Kind.ROLE)
+        and right.role is not None
+        and right.role[0].islower()
     )
 
 

@@ -9,6 +9,7 @@ _TYPING_ERROR_LENGTH = 6  # letters a name needs before one wrong letter is forg
 _SHORTEST_NICKNAME = 4  # letters of a name's beginning that stand for it
 _MOST_NAMES = 2_000  # no article has more; a text with more is searched by whole names only
 _MOST_NAMESAKES = 50  # people of one name, roles of one person
+_EPITHETS = {"kepala negara": "presiden", "head of state": "president"}
 _FAMOUS = {
     "jokowi": "joko widodo",
     "sby": "susilo bambang yudhoyono",
@@ -25,6 +26,7 @@ class Entry:
     roles: list[str] = field(default_factory=list)
     affiliation: str | None = None
     aliases: dict[str, None] = field(default_factory=dict)
+    first: int = 0  # index of the sentence that named them first
     seen: int = -1  # index of the sentence that named them last
     spoke: bool = False
     human: bool = False  # has a role, an age or a verb of speaking
@@ -42,7 +44,7 @@ class Registry:
         self.entries: list[Entry] = []
         self._by_word: dict[str, list[Entry]] = {}
         self._by_alias: dict[str, Entry] = {}
-        self._by_role_head: dict[str, list[Entry]] = {}
+        self._by_role_end: dict[str, list[Entry]] = {}
         self.last_institution: Entry | None = None
 
     def add(self, mention: Mention) -> None:
@@ -72,9 +74,9 @@ class Registry:
         if mention.role:
             if mention.role not in entry.roles and len(entry.roles) < _MOST_NAMESAKES:
                 entry.roles.append(mention.role)
-                head = role_words(mention.role)[:1]
-                if head:
-                    self._by_role_head.setdefault(head[0], []).append(entry)
+                words = role_words(mention.role)
+                for end in dict.fromkeys(words[:1] + words[-1:]):  # 'Manpower Minister' ends in it
+                    self._by_role_end.setdefault(end, []).append(entry)
             entry.affiliation = entry.affiliation or mention.affiliation
         if mention.acronym:
             entry.aliases[mention.acronym] = None
@@ -174,20 +176,24 @@ class Registry:
         known = self._by_alias.get(role.lower())
         if known is not None:
             return known
-        wanted = role_words(role)
+        wanted = role_words(_EPITHETS.get(role.lower(), role))
         if not wanted:
             return None
         best: Entry | None = None
-        for entry in self._by_role_head.get(wanted[0], [])[-_MOST_NAMESAKES:]:
+        near = self._by_role_end.get(wanted[0], []) + self._by_role_end.get(wanted[-1], [])
+        for entry in near[-_MOST_NAMESAKES:]:
             for held in entry.roles:
                 words = role_words(held)
-                fits = words[: len(_head(wanted))] == _head(wanted) and set(wanted) <= set(words)
+                begins = words[: len(_head(wanted))] == _head(wanted)
+                fits = (begins and set(wanted) <= set(words)) or words[-len(wanted) :] == wanted
                 if fits and (best is None or entry.seen > best.seen):
                     best = entry
         return best
 
     def see(self, entry: Entry, sentence: int) -> None:
         """Notes that a sentence names somebody."""
+        if entry.seen < 0:
+            entry.first = sentence
         entry.seen = sentence
         if entry.institution and " " in entry.full_name:
             self.last_institution = entry
@@ -202,7 +208,7 @@ class Registry:
                 tuple(alias for alias in entry.aliases if alias != entry.full_name),
                 entry.institution,
             )
-            for entry in self.entries
+            for entry in sorted(self.entries, key=lambda entry: entry.first)
             if entry.spoke or (entry.roles and not entry.institution)
         ]
 

@@ -33,6 +33,7 @@ class Resolution(StrEnum):
     UNRESOLVED = "unresolved"
 
 
+_BETWEEN = (",", ".", "”", '"', "the", "a", "an")  # a quotation and the cue behind it
 _FIRST_CUES = 4  # cues of a sentence that may name who a later -nya means
 
 CONFIDENCE = {
@@ -98,6 +99,7 @@ class _Reader:
         self._register(evidence)
         self.focus: Entry | None = None
         self.found: list[Statement] = []
+        self.unfinished: list[int] = []  # found quotations that go on in the next paragraph
 
     def _register(self, evidence: Evidence) -> None:
         """Everybody named anywhere, full names first, so that short names find them."""
@@ -160,8 +162,26 @@ class _Reader:
                 last = cue
                 named = _named_before(cue, cues)
                 self._append(index, sentence, quotation.start, quotation.end, True, cue, named)
+            elif quotation.ends_paragraph:
+                self.unfinished.append(len(self.found))
+                self._add(
+                    quotation.start, quotation.end, True, None, None, None, Resolution.UNRESOLVED
+                )
             elif _stands_alone(sentence, position):
                 self._continue(quotation.start, quotation.end, index)
+
+    def _finish(self, whole: Statement) -> None:
+        """Gives the paragraphs before the last one of a quotation its speaker."""
+        for position in self.unfinished:
+            self.found[position] = replace(
+                self.found[position],
+                speaker=whole.speaker,
+                role=whole.role,
+                affiliation=whole.affiliation,
+                resolved_by=Resolution.CONTINUED if whole.speaker else Resolution.UNRESOLVED,
+                confidence=min(whole.confidence, CONFIDENCE[Resolution.CONTINUED]),
+            )
+        self.unfinished.clear()
 
     def _continue(self, start: int, end: int, index: int) -> None:
         """A quotation with no cue: the last speaker's, if they spoke or were named just before."""
@@ -208,21 +228,22 @@ class _Reader:
                 role = entry.roles[0]
             affiliation = affiliation or entry.affiliation
             self.focus = entry if not entry.institution else self.focus
-        self.found.append(
-            Statement(
-                self.article.id,
-                start,
-                end,
-                direct,
-                entry.full_name if entry else None,
-                role,
-                affiliation,
-                cue[0] if cue else None,
-                cue[1] if cue else None,
-                resolution,
-                CONFIDENCE[resolution],
-            )
+        statement = Statement(
+            self.article.id,
+            start,
+            end,
+            direct,
+            entry.full_name if entry else None,
+            role,
+            affiliation,
+            cue[0] if cue else None,
+            cue[1] if cue else None,
+            resolution,
+            CONFIDENCE[resolution],
         )
+        if self.unfinished and direct and len(self.found) not in self.unfinished:
+            self._finish(statement)
+        self.found.append(statement)
 
     def _resolve(self, index: int, subject: Mention) -> tuple[Entry | None, Resolution]:
         entry: Entry | None = None
@@ -309,7 +330,7 @@ def _certainty(mention: Mention) -> tuple[bool, int]:
 def _cue_of(sentence: Sentence, position: int, cues: list[Cue]) -> Cue | None:
     """The cue beside a quotation: right behind it, or right in front of it."""
     behind = position + 1
-    while behind < len(sentence.words) and sentence.words[behind] in (",", ".", "”", '"'):
+    while behind < len(sentence.words) and sentence.lowers[behind] in _BETWEEN:
         behind += 1
     # cues come in the order of their tokens: look only at those around the quotation
     near = bisect_left(cues, position, key=lambda cue: cue.first)
