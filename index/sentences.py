@@ -81,7 +81,8 @@ _MARKS = re.compile(
     r"|(?P<quote>[\"“”„‟«»])"
 )
 _SPACE = re.compile(r"\s*")
-_FOOTNOTES = re.compile(r"(?:\s?\[\d{1,4}\])+")
+_BLANKS = re.compile(r"[^\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*")  # white space within a line
+_FOOTNOTES = re.compile(r"(?:[ \u00a0]?\[\d{1,4}\])+")
 _MANY_LINES = re.compile(r"(?:\r\n|[\n\r\x85\u2028])[^\S\n\r]*[\n\r\x85]|[\v\f\x1c-\x1e\u2029]")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[.’'-][^\W\d_]+)*$")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,4}$")
@@ -144,7 +145,7 @@ def _cuts(text: str) -> list[int]:
             for offset in range(end, mark.end()):
                 if text[offset] in '"”»':
                     is_open = _opens(text, offset, is_open)
-            if not was_open and is_open and _NEXT_WORD.match(text, _skip_space(text, position)):
+            if not was_open and is_open and _NEXT_WORD.match(text, _skip(_BLANKS, text, position)):
                 cut = end  # 'selesai.” Kami siap': the mark opens what follows
             else:
                 notes = _FOOTNOTES.match(text, position)
@@ -156,8 +157,8 @@ def _cuts(text: str) -> list[int]:
     return cuts
 
 
-def _skip_space(text: str, offset: int) -> int:
-    match = _SPACE.match(text, offset)
+def _skip(what: re.Pattern[str], text: str, offset: int) -> int:
+    match = what.match(text, offset)
     return match.end() if match else offset
 
 
@@ -193,17 +194,15 @@ def _opens(text: str, offset: int, is_open: bool) -> bool:
 def _ends_sentence(text: str, begin: int, mark: re.Match[str], cut: int) -> bool:
     """Whether the sentence that began at ``begin`` ends at ``cut``, behind the mark."""
     ending = mark["end"]
-    following = _skip_space(text, cut)
+    following = _skip(_SPACE, text, cut)
     if following == len(text):
         return True
     if text[following] in _ENDING + ",;:" + ")]}»" or ending[-1] in "。！？":
         return ending[-1] in "。！？" and text[following] not in _ENDING + _CLOSING
     spaced = following > cut or text[cut - 1] == "]" or cut < mark.end()
     opening = following
-    while opening < len(text) and (text[opening] in _OPENING or text[opening].isspace()):
-        opening += 1
-        if opening - following > 8:
-            break
+    while opening < len(text) and text[opening] in _OPENING and opening - following < 8:
+        opening = _skip(_BLANKS, text, opening + 1)
     word_match = _NEXT_WORD.match(text, opening)
     word = word_match.group()[:_LOOK_BACK] if word_match else ""
     before = text[max(begin, mark.start() - _LOOK_BACK) : mark.start()]
