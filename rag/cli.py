@@ -1,4 +1,4 @@
-"""The command line: ``wartanya index``, ``ask``, ``list``, ``remove`` and ``chat``."""
+"""The command line: what ``wartanya COMMAND`` does."""
 
 import argparse
 import json
@@ -90,12 +90,53 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     remove.add_argument("ids", nargs="+", metavar="ID")
     remove.set_defaults(command=_remove)
 
+    _add_evaluation(commands, shared)
+
     chat = commands.add_parser("chat", parents=[shared], help="open the chat page (the default)")
     chat.add_argument("--samples", action="store_true", help="add the fictional sample articles")
     chat.add_argument("--host", default="127.0.0.1", help="default: %(default)s")
     chat.add_argument("--port", type=int, default=7860, help="default: %(default)s")
     chat.set_defaults(command=_chat)
     return parser
+
+
+def _add_evaluation(commands: Any, shared: argparse.ArgumentParser) -> None:
+    evaluate = commands.add_parser("eval", parents=[shared], help="ask a test set's questions")
+    evaluate.add_argument("testset", type=Path, metavar="TESTSET")
+    evaluate.add_argument("--report", type=Path, metavar="FILE.html", help="one offline page")
+    evaluate.add_argument("--json", type=Path, metavar="FILE.json", help="the run's record")
+    evaluate.add_argument(
+        "--fail-under",
+        action="append",
+        default=[],
+        metavar="MEASURE=LEAST",
+        help="exit 1 where a measure is lower, as mrr@10=.85; may come again",
+    )
+    evaluate.add_argument(
+        "--baseline", type=Path, metavar="FILE.json", help="exit 1 where a measure fell below it"
+    )
+    evaluate.add_argument("--tolerance", type=float, default=0.0, help="by more than this")
+    evaluate.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="SETTING=A,B",
+        help="sweep a setting, as retrieval.dense_weight=0.5,0.65",
+    )
+    evaluate.set_defaults(command=_evaluate)
+
+    compare = commands.add_parser("compare", help="compare two runs' records")
+    compare.add_argument("before", type=Path, metavar="A.json")
+    compare.add_argument("after", type=Path, metavar="B.json")
+    compare.set_defaults(command=_compare)
+
+    testset = commands.add_parser("testset", help="start a test set").add_subparsers(
+        required=True, metavar="COMMAND"
+    )
+    new = testset.add_parser("new", parents=[shared], help="questions to correct, by rules")
+    new.add_argument("path", type=Path, metavar="FILE.jsonl")
+    new.add_argument("--size", type=int, default=50, help="questions (default: %(default)s)")
+    new.set_defaults(command=_new_testset)
 
 
 def _open(options: argparse.Namespace) -> "Wartanya":
@@ -209,12 +250,59 @@ def _remove(options: argparse.Namespace) -> int:
     return 0
 
 
+def _evaluate(options: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from rag.eval_commands import evaluate, evaluate_settings
+
+    with _open(options) as wartanya, tqdm(unit=" questions", desc="ask", file=sys.stderr) as bar:
+
+        def progress(asked: int, total: int) -> None:
+            bar.total = total
+            bar.update(asked - bar.n)
+
+        if options.set:
+            _print(
+                evaluate_settings(wartanya.with_settings, options.testset, options.set, progress)
+            )
+            return 0
+        evaluated = evaluate(
+            wartanya,
+            options.testset,
+            report=options.report,
+            record=options.json,
+            fail_under=options.fail_under,
+            baseline=options.baseline,
+            tolerance=options.tolerance,
+            progress=progress,
+        )
+    _print(evaluated.text)
+    return 0 if evaluated.passed else EXIT_FAILED
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from rag.eval_commands import compare_records
+
+    _print(compare_records(options.before, options.after))
+    return 0
+
+
+def _new_testset(options: argparse.Namespace) -> int:
+    from index.speakers import statements
+    from rag.eval_commands import start_testset
+
+    with _open(options) as wartanya:
+        _print(start_testset(wartanya, options.path, options.size, statements))
+    return 0
+
+
 def _chat(options: argparse.Namespace) -> int:
     from rag.web.serving import serve
 
     with _open(options) as wartanya:
         if options.samples:
             _add(wartanya, [str(files("index") / "samples")])
+        _print(f"Wartanya: http://{options.host}:{options.port}/ (Ctrl-C stops it)")
         serve(wartanya, options.host, options.port)
     return 0
 

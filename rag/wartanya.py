@@ -1,7 +1,9 @@
 """An index that is open for questions: the object that page, command line and tests share."""
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
@@ -94,6 +96,16 @@ class Wartanya:
             "retrieval.candidates": self.retriever.candidates,
         }
 
+    def with_settings(self, values: Mapping[str, str]) -> Self:
+        """This index asked with other settings: 'retrieval.dense_weight', 'retrieval.candidates'.
+
+        Raises WartanyaError for a setting that there isn't, or a value that it can't have.
+        """
+        other = copy(self)
+        for name, value in values.items():
+            other.retriever = _with_setting(other.retriever, name, value)
+        return other
+
     def search(self, query: str, k: int = 10, within: Filter | None = None) -> list[Found]:
         """The ``k`` passages nearest to the query, best first."""
         return self.retriever.search(query, k, within)
@@ -140,3 +152,18 @@ class Wartanya:
             for failed in summary.failed:
                 raise failed.error or WartanyaError(f"{failed.source}: not added, try again")
         return ids
+
+
+def _with_setting(retriever: Retriever, name: str, value: str) -> Retriever:
+    try:
+        match name:
+            case "retrieval.dense_weight" if 0 <= float(value) <= 1:
+                return replace(retriever, dense_weight=float(value))
+            case "retrieval.candidates" if int(value) > 0:
+                return replace(retriever, candidates=int(value))
+    except ValueError:
+        pass
+    raise WartanyaError(
+        f"{name}={value}: no such setting or value: retrieval.dense_weight takes 0 to 1, "
+        "retrieval.candidates a number of passages"
+    )
