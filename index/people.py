@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .lexicon import HONORIFICS, RANKS, SHORT_ROLES
+from .roles import HONORIFICS, RANKS, role_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +64,6 @@ def name_key(name: str) -> str:
     words = [word.strip(".,'\"()") for word in plain.replace(".", " ").split()]
     kept = [word for word in words if word and word not in RANKS and word not in HONORIFICS]
     return " ".join(kept or words)
-
-
-def role_words(role: str) -> tuple[str, ...]:
-    """A role's words with its short forms written out: 'Sekjen' is 'sekretaris jenderal'."""
-    words: list[str] = []
-    for word in role.casefold().replace("(", " ").replace(")", " ").replace(",", " ").split():
-        words += SHORT_ROLES.get(word, word).split()
-    while words and words[0] in ("mantan", "eks", "former", "ex"):
-        words.pop(0)
-    return tuple(word for word in words if word not in ("dan", "and", "the", "of", "ri"))
 
 
 def merge_people(appearances: Iterable[Appearance]) -> list[Speaker]:

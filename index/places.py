@@ -4,7 +4,7 @@ Provinces, regencies and cities of Indonesia, countries and large cities, univer
 names; single words, lower case. Words that are common given names are left out.
 """
 
-from .lexicon import word_set
+from .words import word_set
 
 PLACES = word_set(
     """
@@ -22,39 +22,40 @@ PLACES = word_set(
     pandeglang lebak depok bogor bekasi bandung cimahi cirebon sukabumi tasikmalaya banjar ciamis
     cianjur garut indramayu karawang kuningan majalengka pangandaran purwakarta subang sumedang
     semarang surakarta solo salatiga magelang pekalongan tegal banjarnegara banyumas batang blora
-    boyolali brebes cilacap demak grobogan jepara karanganyar kebumen kendal klaten kudus     pemalang purbalingga purworejo purwokerto rembang sragen sukoharjo temanggung wonogiri
-    wonosobo ungaran sleman bantul gunungkidul kidul kulon progo surabaya sidoarjo gresik malang
-    batu blitar kediri madiun mojokerto pasuruan probolinggo bangkalan banyuwangi bojonegoro
-    bondowoso jember jombang lamongan lumajang magetan nganjuk ngawi pacitan pamekasan ponorogo
-    sampang situbondo sumenep trenggalek tuban tulungagung denpasar badung bangli buleleng gianyar
-    jembrana karangasem klungkung tabanan mataram dompu lombok sumbawa kupang alor belu ende
-    flores lembata manggarai ngada nagekeo sikka sumba timor rote maumere labuan bajo pontianak
-    singkawang sambas sanggau sintang ketapang kubu mempawah melawi landak bengkayang kapuas
-    palangkaraya palangka sampit kotawaringin barito katingan seruyan gunung banjarmasin
-    banjarbaru tabalong tapin samarinda balikpapan bontang kutai berau paser penajam tarakan
-    nunukan bulungan malinau manado bitung tomohon kotamobagu minahasa bolaang mongondow sangihe
-    talaud sitaro palu poso donggala sigi parigi moutong banggai morowali tolitoli buol makassar
-    parepare palopo bone bulukumba gowa maros takalar jeneponto bantaeng sinjai soppeng wajo
-    sidrap pinrang enrekang toraja luwu pangkep barru selayar kendari baubau kolaka konawe muna
-    buton wakatobi bombana mamuju majene polewali mandar mamasa ambon tual seram buru aru tanimbar
-    ternate tidore halmahera sula morotai jayapura merauke mimika timika nabire biak numfor
-    manokwari sorong fakfak kaimana wamena jayawijaya puncak paniai intan-jaya nduga
-    asmat boven digoel mappi yapen waropen menteng kemayoran cengkareng kebayoran tebet senayan
-    kuta ubud sanur borobudur prambanan krakatau merapi semeru bromo sudirman thamrin madura
-    natuna nusantara indonesia malaysia singapura singapore thailand filipina philippines vietnam
-    kamboja cambodia laos myanmar brunei timor-leste jepang japan china tiongkok taiwan korea
-    india pakistan bangladesh afghanistan iran irak iraq suriah syria turki turkey israel
-    palestina palestine arab saudi yaman yemen qatar dubai emirat mesir egypt libya maroko afrika
-    kenya nigeria ethiopia amerika as us usa kanada canada meksiko mexico brasil brazil argentina
-    chile peru kolombia venezuela kuba inggris uk britain england scotland london irlandia
-    perancis prancis france paris jerman germany berlin italia italy roma rome spanyol spain
-    madrid portugal belanda netherlands belgia brussels swiss switzerland geneva jenewa austria
-    wina swedia sweden norwegia norway denmark finlandia finland rusia russia moskwa moscow
-    ukraina ukraine polandia poland yunani greece vatikan australia sydney melbourne canberra
-    selandia zealand fiji papua-nugini beijing shanghai wuhan hongkong hong kong tokyo seoul delhi
-    mumbai bangkok manila hanoi washington york california texas asean asia eropa europe
-    padjadjaran brawijaya diponegoro hasanuddin udayana gadjah mada tanjungpura mulawarman andalas
-    syiah sriwijaya trisakti tarumanagara parahyangan atmajaya binus unpad unair ugm ui itb its
-    ipb undip uns unhas usu unbraw unnes uny unm upi uin iain
+    boyolali brebes cilacap demak grobogan jepara karanganyar kebumen kendal klaten kudus pemalang
+    purbalingga purworejo purwokerto rembang sragen sukoharjo temanggung wonogiri wonosobo ungaran
+    sleman bantul gunungkidul kidul kulon progo surabaya sidoarjo gresik malang batu blitar kediri
+    madiun mojokerto pasuruan probolinggo bangkalan banyuwangi bojonegoro bondowoso jember jombang
+    lamongan lumajang magetan nganjuk ngawi pacitan pamekasan ponorogo sampang situbondo sumenep
+    trenggalek tuban tulungagung denpasar badung bangli buleleng gianyar jembrana karangasem
+    klungkung tabanan mataram dompu lombok sumbawa kupang alor belu ende flores lembata manggarai
+    ngada nagekeo sikka sumba timor rote maumere labuan bajo pontianak singkawang sambas sanggau
+    sintang ketapang kubu mempawah melawi landak bengkayang kapuas palangkaraya palangka sampit
+    kotawaringin barito katingan seruyan gunung banjarmasin banjarbaru tabalong tapin samarinda
+    balikpapan bontang kutai berau paser penajam tarakan nunukan bulungan malinau manado bitung
+    tomohon kotamobagu minahasa bolaang mongondow sangihe talaud sitaro palu poso donggala sigi
+    parigi moutong banggai morowali tolitoli buol makassar parepare palopo bone bulukumba gowa
+    maros takalar jeneponto bantaeng sinjai soppeng wajo sidrap pinrang enrekang toraja luwu
+    pangkep barru selayar kendari baubau kolaka konawe muna buton wakatobi bombana mamuju majene
+    polewali mandar mamasa ambon tual seram buru aru tanimbar ternate tidore halmahera sula
+    morotai jayapura merauke mimika timika nabire biak numfor manokwari sorong fakfak kaimana
+    wamena jayawijaya puncak paniai intan-jaya nduga asmat boven digoel mappi yapen waropen
+    menteng kemayoran cengkareng kebayoran tebet senayan kuta ubud sanur borobudur prambanan
+    krakatau merapi semeru bromo sudirman thamrin madura natuna nusantara indonesia malaysia
+    singapura singapore thailand filipina philippines vietnam kamboja cambodia laos myanmar brunei
+    timor-leste jepang japan china tiongkok taiwan korea india pakistan bangladesh afghanistan
+    iran irak iraq suriah syria turki turkey israel palestina palestine arab saudi yaman yemen
+    qatar dubai emirat mesir egypt libya maroko afrika kenya nigeria ethiopia amerika as us usa
+    kanada canada meksiko mexico brasil brazil argentina chile peru kolombia venezuela kuba
+    inggris uk britain england scotland london irlandia perancis prancis france paris jerman
+    germany berlin italia italy roma rome spanyol spain madrid portugal belanda netherlands belgia
+    brussels swiss switzerland geneva jenewa austria wina swedia sweden norwegia norway denmark
+    finlandia finland rusia russia moskwa moscow ukraina ukraine polandia poland yunani greece
+    vatikan australia sydney melbourne canberra selandia zealand fiji papua-nugini beijing
+    shanghai wuhan hongkong hong kong tokyo seoul delhi mumbai bangkok manila hanoi washington
+    york california texas asean asia eropa europe padjadjaran brawijaya diponegoro hasanuddin
+    udayana gadjah mada tanjungpura mulawarman andalas syiah sriwijaya trisakti tarumanagara
+    parahyangan atmajaya binus unpad unair ugm ui itb its ipb undip uns unhas usu unbraw unnes uny
+    unm upi uin iain
     """
 )

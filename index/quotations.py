@@ -8,7 +8,7 @@ dropped rather than paired with one far away.
 import re
 from dataclasses import dataclass
 
-from .lexicon import speech_stem
+from .speech_verbs import speech_stem
 
 _MARK = re.compile(r"[\"“”„‟«»]")
 _SINGLE_OPENING = re.compile(r"(?<![\w’'])[‘'](?=\w)")

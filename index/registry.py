@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from .names import Kind, Mention
-from .people import Person, role_words
+from .mentions import Kind, Mention
+from .people import Person
+from .roles import role_words
 
 _TYPING_ERROR_LENGTH = 6  # letters a name needs before one wrong letter is forgiven
 _SHORTEST_NICKNAME = 4  # letters of a name's beginning that stand for it

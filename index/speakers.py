@@ -1,74 +1,25 @@
 """Who said what in an article: direct quotations and reported speech, with their speakers."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from .article import Article
-from .lexicon import INSTITUTION_HEADS, PREPOSITIONS
-from .names import Evidence, Kind, Mention, find_mentions, gather_evidence
+from .cues import Cue, Form
+from .institutions import INSTITUTION_HEADS
+from .mentions import Kind, Mention
+from .names import find_mentions
 from .people import Person
 from .registry import Entry, Registry
-from .reported import Cue, Form, find_cues
+from .reported import find_cues
+from .statement import CONFIDENCE, Resolution, Statement
 from .tokens import QUOTE, Sentence, read_sentences
+from .word_classes import Evidence, gather_evidence
+from .words import PREPOSITIONS
 
-
-class Resolution(StrEnum):
-    """How the speaker was found.
-
-    ``NAMED``: the cue gives a full name or an institution. ``SURNAME``: part of a name.
-    ``ROLE``: a role alone. ``PRONOUN``: ia, dia, beliau, he, she. ``NYA``: katanya, menurutnya.
-    ``DESCRIPTION``: 'politikus itu'. ``CONTINUED``: a quotation with no cue of its own, behind
-    another of the same speaker. ``UNRESOLVED``: somebody said it; the article doesn't name them,
-    or the rules can't tell.
-    """
-
-    NAMED = "named"
-    SURNAME = "surname"
-    ROLE = "role"
-    PRONOUN = "pronoun"
-    NYA = "nya"
-    DESCRIPTION = "description"
-    CONTINUED = "continued"
-    UNRESOLVED = "unresolved"
-
+__all__ = ["Person", "Resolution", "Statement", "people", "statements"]
 
 _BETWEEN = (",", ".", "”", '"', "the", "a", "an")  # a quotation and the cue behind it
 _FIRST_CUES = 4  # cues of a sentence that may name who a later -nya means
-
-CONFIDENCE = {
-    Resolution.NAMED: 0.98,
-    Resolution.SURNAME: 0.97,
-    Resolution.ROLE: 0.95,
-    Resolution.PRONOUN: 0.93,
-    Resolution.NYA: 0.93,
-    Resolution.DESCRIPTION: 0.9,
-    Resolution.CONTINUED: 0.85,
-    Resolution.UNRESOLVED: 0.0,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Something a speaker said.
-
-    ``article.text[start:end]``: direct speech with its quotation marks; reported speech the words
-    that tell what was said, without the cue where that stands at either end. ``speaker``: the
-    full name the article gives, or an institution's; None where unresolved. ``confidence``: how
-    often, 0 to 1, a speaker found this way was right on hand-labelled articles.
-    """
-
-    article_id: str
-    start: int
-    end: int
-    direct: bool
-    speaker: str | None
-    role: str | None
-    affiliation: str | None
-    cue_start: int | None
-    cue_end: int | None
-    resolved_by: Resolution
-    confidence: float
 
 
 def statements(article: Article) -> list[Statement]:

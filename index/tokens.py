@@ -1,12 +1,11 @@
 """An article as words and marks, sentence by sentence, each quotation folded into one token."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
-from .lexicon import ENGLISH_BOTH_WAYS, speech_stem
 from .quotations import Quotation, find_quotations
 from .sentences import split_sentences
+from .speech_verbs import ENGLISH_BOTH_WAYS, speech_stem
 
 QUOTE = "\ufffc"
 """The word of the token that stands for a whole quotation."""
@@ -136,8 +135,3 @@ def _scan(
         words.append(match.group())
         starts.append(match.start())
         ends.append(match.end())
-
-
-def sentence_at(sentences: list[Sentence], offset: int) -> int:
-    """The index of the sentence that holds character ``offset``."""
-    return bisect_right([sentence.start for sentence in sentences], offset) - 1

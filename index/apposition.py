@@ -1,0 +1,126 @@
+"""Mentions beside each other that are one: 'Kepala Dinas Sleman, Joko Hastaryo'."""
+
+from dataclasses import replace
+
+from .mentions import Kind, Mention
+from .name_spans import INTRODUCES_NAME
+from .roles import OWNERS, PLACE_ROLES
+from .tokens import QUOTE, Sentence
+from .word_classes import word_class
+
+
+def join_neighbours(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, those beside each other that stand for one person joined."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        whole = _with_previous(sentence, joined, mention)
+        joined.append(mention if whole is None else whole)
+    return joined
+
+
+def _with_previous(sentence: Sentence, joined: list[Mention], mention: Mention) -> Mention | None:
+    """The mention with those before it that belong to it, which it takes off ``joined``."""
+    if not joined:
+        return None
+    if _is_employer(joined[-1], mention):
+        employer = joined.pop()
+        role = f"{' '.join(employer.name)} {mention.role}"
+        return replace(mention, first=employer.first, role=role, affiliation=employer.name[0])
+    if _is_named_behind_institution(sentence, joined, mention):
+        institution = joined.pop()
+        return _merged(replace(joined.pop(), last=institution.last), mention)
+    if _are_beside(sentence, joined[-1], mention):
+        return _merged(joined.pop(), mention)
+    return None
+
+
+def _merged(left: Mention, right: Mention) -> Mention:
+    """A name and its role, in either order."""
+    if _founds(left) and right.kind is Kind.NAMED:
+        role = f"{left.role} {' '.join(left.name)}"
+        left = replace(left, kind=Kind.ROLE, name=(), role=role)
+    named, described = (right, left) if left.kind is Kind.ROLE else (left, right)
+    return replace(
+        named,
+        first=left.first,
+        last=right.last,
+        role=named.role or described.role,
+        affiliation=named.affiliation or described.affiliation,
+        acronym=described.acronym,
+        introduced=True,
+        presented=True,
+        doubtful=False,
+    )
+
+
+def _is_named_behind_institution(
+    sentence: Sentence, joined: list[Mention], mention: Mention
+) -> bool:
+    """'Kepala Humas, Rumah Sakit Sardjito, Banu Hermawan'."""
+    return (
+        len(joined) > 1
+        and mention.kind is Kind.NAMED
+        and joined[-1].kind is Kind.INSTITUTION
+        and joined[-2].kind is Kind.ROLE
+        and _are_listed(sentence, joined[-2], joined[-1])
+        and _are_listed(sentence, joined[-1], mention)
+    )
+
+
+def _founds(mention: Mention) -> bool:
+    """'pendiri Kurabesi Explorer', 'Camat Neglasari': the name may be what the role is of."""
+    if not mention.name or not mention.role or mention.aged or mention.kind is not Kind.NAMED:
+        return False
+    head = mention.role.split()[0].lower()
+    place = head in PLACE_ROLES and len(mention.name) == 1
+    return mention.role[0].islower() or head in OWNERS or place
+
+
+def _only_places(sentence: Sentence, first: int, last: int) -> bool:
+    """', Kelurahan Sumbersari, Kecamatan Moyudan,' between a role and a name."""
+    words = sentence.words[first:last]
+    if not 3 <= len(words) <= 12 or words[0] != "," or words[-1] != ",":
+        return False
+    parts = [word for word in words if word != ","]
+    return all(word_class(word) in ("P", "O", "U", "N") for word in parts) and any(
+        word_class(word) == "P" or word.lower() in INTRODUCES_NAME for word in parts
+    )
+
+
+def _is_employer(left: Mention, right: Mention) -> bool:
+    """'Manpower Ministry secretary-general Hery Sudarmanto', in English order."""
+    return (
+        left.kind is Kind.INSTITUTION
+        and right.first == left.last
+        and right.kind in (Kind.NAMED, Kind.ROLE)
+        and right.role is not None
+        and right.role[0].islower()
+    )
+
+
+def _are_listed(sentence: Sentence, left: Mention, right: Mention) -> bool:
+    """Only a comma between them."""
+    return sentence.words[left.last : right.first] == [","]
+
+
+def _are_beside(sentence: Sentence, left: Mention, right: Mention) -> bool:
+    between = sentence.lowers[left.last : right.first]
+    if between in (["dan"], ["and"], ["sekaligus"]):
+        head = (left.role or "").split(" ")[0].lower()
+        if left.kind is Kind.ROLE and right.kind is Kind.NAMED:
+            return head in OWNERS or bool(right.role and right.role[0].islower())
+    if between in (["selaku"], ["sebagai"], ["sekaligus"], ["yang", "juga"]):
+        return left.kind is Kind.NAMED and right.kind is Kind.ROLE
+    if between != [","] and not _only_places(sentence, left.last, right.first):
+        return {left.kind, right.kind} == {Kind.ROLE, Kind.NAMED} and (
+            right.first == left.last and left.kind is Kind.ROLE and right.role is None
+        )
+    if left.kind is Kind.ROLE and right.kind is Kind.NAMED:
+        return right.role is None
+    if _founds(left) and right.kind is Kind.NAMED and right.role is None:
+        return sentence.words[right.last : right.last + 1] in ([","], ["("], ["."])
+    if left.kind is Kind.NAMED and right.kind is Kind.ROLE and left.role is None:
+        following = sentence.words[right.last] if right.last < len(sentence.words) else "."
+        closes = following in (".", ",", "(", QUOTE, "di", "dari", "pada")
+        return not word_class(following) and (right.last - right.first > 1 or closes)
+    return False

@@ -1,0 +1,182 @@
+"""Where in a phrase the person's name begins.
+
+Indonesian news writes 'Kepala Dinas Kesehatan Papua Robby Kayame' with no comma between role and
+name, so the phrase is cut where words of institutions and places end, or where the article shows
+elsewhere that a name begins.
+"""
+
+from .institutions import INSTITUTION_HEADS
+from .phrases import CONNECTORS
+from .roles import RANKS, ROLES
+from .tokens import Sentence
+from .word_classes import Evidence, word_class
+from .words import NAME_PARTICLES, word_set
+
+INTRODUCES_NAME = word_set(
+    """
+    pt cv ud yayasan universitas institut hotel dusun desa kelurahan kecamatan kabupaten kota
+    jalan sma smk smp sd sman smkn smpn sdn rs rsud rsu masjid pasar stasiun bandara pelabuhan
+    pulau partai gereja pondok pesantren puskesmas kampus stikes politeknik klinik apotek toko
+    perum polsek polres kampung restoran cafe kafe museum
+    """
+)
+"""Words whose next word is a name of their own ('PT Genecraft', 'Desa Temon'), no person's."""
+_SCHOOLED = word_set("jurusan kelas fakultas prodi angkatan semester")
+RANK_GOES_ON = word_set(
+    "besar polisi satu dua jenderal madya muda tinggi pol purn tni inf kav arm laut udara infanteri"
+)
+
+
+def settled_classes(
+    sentence: Sentence, first: int, classes: list[str], evidence: Evidence
+) -> list[str]:
+    """Classes in which places and institutions' words that are a name here are 'U'.
+
+    'Budi Karya': behind a name. 'Bima Arya': where the article says 'kata Bima'.
+    """
+    settled: list[str] = []
+    for index, kind in enumerate(classes):
+        lower = sentence.lowers[first + index]
+        if kind in tuple("NPO") and lower in evidence.seeds and lower not in INSTITUTION_HEADS:
+            settled.append("U")
+        elif kind == "N":
+            introduced = index > 0 and sentence.lowers[first + index - 1] in INTRODUCES_NAME
+            is_name = index > 0 and settled[-1] in ("U", "I") and not introduced
+            settled.append("U" if is_name else "O")
+        else:
+            settled.append(kind)
+    return settled
+
+
+def late_role(lower: str, classes: list[str]) -> int:
+    """Where a role begins behind a subheading ('Lobi-lobi PSBB Menteri Koordinator ...'), or 0."""
+    if classes[0] in ("R", "K") or lower in INSTITUTION_HEADS or lower in ROLES:
+        return 0
+    if "R" not in classes:
+        return 0
+    role = classes.index("R")  # 'Health Minister' and 'Jakarta Governor' are whole
+    return role if {"U", "A"}.intersection(classes[:role]) else 0
+
+
+def name_begin(
+    sentence: Sentence, first: int, classes: list[str], evidence: Evidence
+) -> int | None:
+    """Where in the phrase the person's name begins, None where it has none."""
+    words, lowers = sentence.words, sentence.lowers
+    begin = len(classes)
+    while begin and (
+        classes[begin - 1] in ("U", "I")
+        or (words[first + begin - 1] == "." and begin > 1 and classes[begin - 2] in ("I", "K"))
+        or (lowers[first + begin - 1] in NAME_PARTICLES and begin < len(classes))
+    ):
+        begin -= 1
+    while begin < len(classes) and not classes[begin]:
+        begin += 1  # a particle or full stop can't begin a name
+    if lowers[first] in ("rumah", "universitas", "bandara", "jalan"):
+        return None  # 'Rumah Sakit Dr Sardjito'
+    ranked = _after_rank(lowers, first, classes)
+    if ranked is not None and ranked <= begin:
+        return ranked
+    if begin == len(classes) and classes and classes[0] in ("U", "I") and "U" in classes:
+        # 'Jaka Utama': a name's second word that is an institution's word too
+        return (
+            0
+            if len(classes) <= 3 and classes[0] == "U" and lowers[first] in evidence.seeds
+            else None
+        )
+    if "U" not in classes[begin:]:
+        return None
+    if begin and lowers[first + begin - 1] in CONNECTORS | {"on", "to", "at", "di"}:
+        begin += 1  # 'Tanaman Pangan dan Hortikultura Dadan Hidayat'
+        if begin >= len(classes):
+            return None
+    if begin:
+        begin = _past_known(evidence, lowers, first, begin, len(classes))
+    if lowers[first] in ROLES and _SCHOOLED.intersection(words[first : first + begin]):
+        return None  # 'siswa Jurusan Teknik Mesin'
+    intro = begin
+    while intro and words[first + intro - 1].isdigit():
+        intro -= 1  # 'SMKN 1 Cangkringan'
+    if intro and lowers[first + intro - 1] in INTRODUCES_NAME:
+        for index in range(begin, len(classes)):
+            if lowers[first + index] in evidence.seeds:
+                return index if index > begin or lowers[first] in ROLES else None
+        begin += 1
+        if len(classes) - begin < 2:
+            return None
+    elif begin == 0 and lowers[first] in INTRODUCES_NAME:
+        return None
+    elif begin and not set(classes[:begin]) & {"R", "K"} and lowers[first] not in ROLES:
+        # 'Dinas Kesehatan Sultra Budi' has no role: the words are the institution's, or a
+        # subheading's with no full stop
+        return begin if begin <= 2 and lowers[first + begin] in evidence.seeds else None
+    return begin
+
+
+def _past_known(evidence: Evidence, lowers: list[str], first: int, begin: int, size: int) -> int:
+    """Past words before the name that the article uses on their own.
+
+    'Manajemen Pelaksana Kartu Prakerja Panji W Ruky', where Prakerja elsewhere has other words
+    behind it. At least two words are left, or one that stands alone beside a verb of speaking.
+    """
+    for index in range(size - 1, begin, -1):
+        previous = lowers[first + index - 1]
+        known = previous in evidence.commons or len(evidence.followers.get(previous, ())) > 1
+        if previous in evidence.seeds or not known:
+            continue
+        if size - index >= 2 or lowers[first + index] in evidence.seeds:
+            return index
+    return begin
+
+
+def _after_rank(lowers: list[str], first: int, classes: list[str]) -> int | None:
+    """The index behind the last rank, if a name begins there."""
+    for index in range(len(classes) - 1, -1, -1):
+        if classes[index] != "K":
+            continue
+        if lowers[first + index] == "jenderal" and lowers[first + index - 1 : first + index] in (
+            ["direktur"],
+            ["sekretaris"],
+            ["konsul"],
+        ):
+            return None
+        after = index + 1
+        while after < len(classes) and (
+            lowers[first + after] in RANK_GOES_ON or lowers[first + after] == "."
+        ):
+            after += 1
+        if after < len(classes) and classes[after] in ("U", "I"):
+            return after
+        alone = set(classes[:index]) <= {"K"} and lowers[first + index] in RANKS
+        if alone and after < len(classes) <= after + 3:
+            return after  # 'Mayjen Tugas': behind a rank and nothing else, any word is a name
+        return None
+    return None
+
+
+def before_ranks(sentence: Sentence, first: int, last: int) -> int:
+    """Where the ranks and titles in front of the name at ``last`` begin."""
+    words = sentence.words
+
+    def is_rank(index: int) -> bool:
+        return word_class(words[index]) == "K" or sentence.lowers[index] in RANK_GOES_ON
+
+    if last - 4 > first and words[last - 1] == ")" and words[last - 3] == "(" and is_rank(last - 4):
+        last -= 3  # 'Brigadir Jenderal (Mar) Rasman'
+    begin = last
+    while begin > first and (is_rank(begin - 1) or words[begin - 1] == "."):
+        begin -= 1
+    while begin < last and word_class(words[begin]) != "K":
+        begin += 1  # 'Panglima TNI Marsekal': TNI is the role's
+    return begin
+
+
+def name_words(words: list[str]) -> tuple[str, ...]:
+    """The words of a name, an initial with its full stop, without the English possessive."""
+    parts: list[str] = []
+    for word in words:
+        if word == "." and parts:
+            parts[-1] += word
+        elif word not in ".,":
+            parts.append(word.removesuffix("’s").removesuffix("'s"))
+    return tuple(parts)
