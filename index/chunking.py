@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from index.article import Article, Passage
 from index.errors import WartanyaError
-from index.lexicon import SPEECH_BEFORE_SPEAKER
 from index.quotations import Quotation, find_quotations
 from index.sentences import split_sentences
+from index.speech_verbs import SPEECH_BEFORE_SPEAKER
 
 TARGET_TOKENS = 128
 """Train splits, tests/benchmarks/chunk_size.py: answers within the best 500 tokens of passages, for
