@@ -70,7 +70,7 @@ class DerivedIndexes:
             self._open()
             if self._caught_up():
                 return
-            doubt = "not the ledger's passages"
+            doubt = "out of step, or full of deleted passages"
             self._close()
         if ledger.count():
             logger.warning("%s: the search index is %s; rebuilding it", data, doubt)

@@ -199,3 +199,18 @@ def test_an_empty_store_finds_nothing(tmp_path: Path) -> None:
     store = VectorStore(tmp_path)
     assert store.search(np.array([1, 0], np.float32), 5) == []
     store.close()
+
+
+def test_waste_is_cleared_on_opening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Deleted vectors stay in Chroma's files until it is made anew."""
+    monkeypatch.setattr("index.derived.SLACK", 0)
+    with ArticleIndex.open(tmp_path, WordEmbedder(), chunker=LINES) as index:
+        for number in range(4):
+            index.add([read("a.txt", "Judul", f"Isi ke-{number}.\n")])
+        assert index._derived.vectors.written == 4
+    with ArticleIndex.open(tmp_path, WordEmbedder(), chunker=LINES) as index:
+        assert index._derived.vectors.written == 1
+        assert index.lexical("isi", 2) != []
+    assert "rebuilding" in caplog.text
