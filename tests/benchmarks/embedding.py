@@ -116,7 +116,7 @@ def measure(rounds: int, threads: int) -> dict[str, list[dict[str, float]]]:
 
 
 def report(results: dict[str, list[dict[str, float]]]) -> Iterator[str]:
-    yield "| engine | passages/s | query p50 ms | resident MB | open s | cosine, alone and in batch |"
+    yield "| engine | passages/s | query p50 ms | resident MB | open s | cosine, alone to batch |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for engine, rounds in results.items():
         cells = []
