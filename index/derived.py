@@ -68,10 +68,13 @@ class DerivedIndexes:
             ) from error
         if doubt is None:
             self._open()
-            if self._caught_up():
-                return
-            doubt = "out of step, or full of deleted passages"
-            self._close()
+            try:
+                if self._caught_up():
+                    return
+                doubt = "out of step, or full of deleted passages"
+                self._close()
+            except WartanyaError as error:  # left by a killed process as it can't be written
+                doubt = f"not to be written ({error})"
         if ledger.count():
             logger.warning("%s: the search index is %s; rebuilding it", data, doubt)
         self._rebuild()

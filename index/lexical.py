@@ -154,6 +154,8 @@ class WordIndex:
         try:
             if self._writer is None:
                 self._writer = self._index.writer(_HEAP, 1)
+                # A commit that was killed leaves a file whose name the next commit would take.
+                self._writer.garbage_collect_files()
             yield self._writer
         except (ValueError, OSError) as error:
             self._writer = None

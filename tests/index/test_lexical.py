@@ -1,5 +1,6 @@
 """Words, their stems, and what is found by them."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -129,3 +130,19 @@ def test_what_was_not_marked_is_not_there(tmp_path: Path) -> None:
     index = WordIndex(tmp_path)
     assert (index.change, index.count(), found(index, "baru")) == (1, 1, [])
     index.close()
+
+
+def test_what_a_killed_commit_leaves_is_no_hindrance(tmp_path: Path) -> None:
+    """The files of a commit are there, but for the one that makes it count."""
+    path, ahead = tmp_path / "words", tmp_path / "ahead"
+    words(path, row("a:1", "satu"), row("b:1", "dua")).close()
+    shutil.copytree(path, ahead)
+    for folder in (ahead, path):  # the second time with the first's files in the way
+        index = WordIndex(folder)
+        index.delete(["a:1"])
+        index.mark(2)
+        assert (index.change, index.count(), found(index, "satu dua")) == (2, 1, ["b:1"])
+        index.close()
+        for left in ahead.glob("*.del"):
+            shutil.copy(left, path)
+            shutil.copy(ahead / ".managed.json", path)
