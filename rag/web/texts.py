@@ -39,7 +39,6 @@ class Texts:
     said_by: str
     untitled: str
     undated: str
-    reader: str
     articles: str
     article_count: str
     no_articles: str
@@ -82,7 +81,7 @@ INDONESIAN = Texts(
     conversation="Percakapan",
     examples="Contoh pertanyaan",
     question_label="Pertanyaan Anda",
-    question_hint="Tulis pertanyaan tentang artikel…",
+    question_hint="Tulis pertanyaan…",
     send="Tanya",
     stop="Hentikan",
     retry="Ulangi",
@@ -107,7 +106,6 @@ INDONESIAN = Texts(
     said_by="kata {speaker}",
     untitled="Tanpa judul",
     undated="tanpa tanggal",
-    reader="Artikel",
     articles="Artikel",
     article_count="{count} artikel",
     no_articles="Belum ada artikel. Tambahkan satu di bawah ini.",
@@ -163,7 +161,7 @@ ENGLISH = Texts(
     conversation="Conversation",
     examples="Example questions",
     question_label="Your question",
-    question_hint="Ask something about the articles…",
+    question_hint="Ask about the articles…",
     send="Ask",
     stop="Stop",
     retry="Retry",
@@ -188,7 +186,6 @@ ENGLISH = Texts(
     said_by="said by {speaker}",
     untitled="Untitled",
     undated="undated",
-    reader="Article",
     articles="Articles",
     article_count="{count} articles",
     no_articles="There are no articles yet. Add one below.",

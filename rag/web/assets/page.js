@@ -6,6 +6,7 @@
   let marker = null; // which citation opened the article: where Escape goes back to
   let opened = "";
   let turns = 0;
+  let running = false;
   let hush = 0;
 
   const chosen = () => {
@@ -82,8 +83,11 @@
   };
   const showTurn = (list) => {
     const count = Number(list.dataset.turns);
-    if (count > turns) scroll(list.lastElementChild, "start");
+    const ended = running && list.dataset.state === "idle";
+    // Once with the question, and again when the answer has grown enough to be scrolled to.
+    if (count > turns || (ended && count)) scroll(list.lastElementChild, "start");
     turns = count;
+    running = list.dataset.state === "running";
   };
 
   window.wartanya = {

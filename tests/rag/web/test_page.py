@@ -107,6 +107,16 @@ def test_earlier_turns_stay_and_their_markers_work(site: Site) -> None:
     assert marked(page) == CITED
 
 
+def test_a_new_answer_is_scrolled_into_view(site: Site) -> None:
+    page = site.new_page()
+    ask(page, QUESTION)
+    answered(page)
+    ask(page, NOWHERE)
+    answered(page, 2)
+    page.wait_for_timeout(900)  # the smooth scroll
+    assert in_view(page, ".refusal")
+
+
 def test_an_example_asks_at_once(site: Site) -> None:
     page = site.new_page()
     page.get_by_role("button", name="Apa isi “Pelabuhan").click()
