@@ -91,6 +91,10 @@ NAME_PARTICLES = word_set("bin binti van von de der al el ibn bint")
 
 
 NAMES_TOO = word_set(
-    "karya jaya agung bima bintang utama raya muda bulan bumi alam sejahtera mega surya pati bima"
+    """
+    karya jaya agung bima bintang utama raya muda bulan bumi alam sejahtera mega surya pati
+    pratama madya cipta candi marga perdana timur king white west north london york washington
+    may solo
+    """
 )
 """Words of institutions and places that are as often a person's: behind a name they are one."""

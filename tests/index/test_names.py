@@ -1,0 +1,111 @@
+"""Role, institution and name, told apart in sentences with no comma between them."""
+
+import pytest
+
+from index.mentions import Kind, Mention
+from index.names import find_mentions
+from index.tokens import read_sentences
+from index.word_classes import gather_evidence
+
+
+def mentions(text: str) -> list[Mention]:
+    sentences = read_sentences(text)
+    evidence = gather_evidence(sentences)
+    return [one for sentence in sentences for one in find_mentions(sentence, evidence)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "affiliation"),
+    [
+        (
+            "Kepala Dinas Kesehatan Papua Ratna Kayame mengatakan, siap.",
+            "Ratna Kayame",
+            "Kepala Dinas Kesehatan Papua",
+            "Dinas Kesehatan Papua",
+        ),
+        (
+            "Menteri Ketenagakerjaan RI (Menaker) M. Hasan Basri hadir.",
+            "M. Hasan Basri",
+            "Menteri Ketenagakerjaan RI",
+            None,
+        ),
+        (
+            "Kepala Bidang Humas Polda Banten Komisaris Besar Edi Sumarna hadir.",
+            "Edi Sumarna",
+            "Kepala Bidang Humas Polda Banten",
+            "Polda Banten",
+        ),
+        (
+            "Menteri Koordinator Bidang Politik, Hukum, dan Keamanan Sinta Wibawa hadir.",
+            "Sinta Wibawa",
+            "Menteri Koordinator Bidang Politik, Hukum, dan Keamanan",
+            None,
+        ),
+        (
+            "Kepala Dinas Kesehatan Sleman, Joni Hastanto, mengatakan, siap.",
+            "Joni Hastanto",
+            "Kepala Dinas Kesehatan Sleman",
+            "Dinas Kesehatan Sleman",
+        ),
+        (
+            "Rapat dibuka Sutarti, Deputi Gubernur DKI Jakarta Bidang Permukiman, kemarin.",
+            "Sutarti",
+            "Deputi Gubernur DKI Jakarta Bidang Permukiman",
+            None,
+        ),
+        (
+            "Direktur Eksekutif Center of Reform on Economics (Core) Indonesia Mira Faisal hadir.",
+            "Mira Faisal",
+            "Direktur Eksekutif Center of Reform on Economics Indonesia",
+            "Center of Reform on Economics Indonesia",
+        ),
+        (
+            "Kepala Puskesmas Cilincing, Jakarta Utara, Edi Saputra hadir.",
+            "Edi Saputra",
+            "Kepala Puskesmas Cilincing",
+            "Puskesmas Cilincing",
+        ),
+        ("Health Minister Budi Gunawan spoke.", "Budi Gunawan", "Health Minister", None),
+        (
+            "Manpower Ministry secretary-general Heri Sudarsono spoke.",
+            "Heri Sudarsono",
+            "Manpower Ministry secretary-general",
+            "Manpower Ministry",
+        ),
+    ],
+)
+def test_a_role_ends_where_the_name_begins(
+    text: str, name: str, role: str, affiliation: str | None
+) -> None:
+    named = [one for one in mentions(text) if one.kind is Kind.NAMED]
+    assert " ".join(named[-1].name) == name
+    assert (named[-1].role, named[-1].affiliation) == (role, affiliation)
+
+
+def test_the_article_shows_where_a_programme_s_name_ends() -> None:
+    text = (
+        "Direktur Manajemen Pelaksana Kartu Mandala Panji W Rukmana hadir. "
+        "Peserta Mandala antre. Panji mengatakan, antrean tertib."
+    )
+    assert " ".join(mentions(text)[0].name) == "Panji W Rukmana"
+
+
+def test_a_word_for_institutions_is_a_name_behind_one() -> None:
+    named = mentions("Menteri Perhubungan Budi Karya Sumarna hadir.")
+    assert " ".join(named[0].name) == "Budi Karya Sumarna"
+
+
+def test_an_institution_has_its_acronym() -> None:
+    (one,) = mentions("Badan Nasional Penanggulangan Bencana (BNPB) hadir.")
+    assert one.kind is Kind.INSTITUTION
+    assert one.name == ("Badan Nasional Penanggulangan Bencana",)
+    assert one.acronym == "BNPB"
+
+
+def test_an_age_makes_a_name_known() -> None:
+    (one,) = mentions("Sari (27) tinggal di sana.")
+    assert (one.name, one.aged, one.presented) == (("Sari",), True, True)
+
+
+def test_a_lone_capital_that_opens_a_sentence_is_doubtful() -> None:
+    assert [one.doubtful for one in mentions("Pelaku lari.")] == [True]
