@@ -120,7 +120,10 @@ def _joins(sentence: Sentence, index: int, has_role: bool, limit: int) -> bool:
     if not has_role or index + 1 >= limit:
         return False
     comma = words[index - 1] == "," and index >= 2
-    before, after = word_class(words[index - 1 - comma]), word_class(words[index + 1])
+    before, after = (
+        kind.replace("N", "O")
+        for kind in (word_class(words[index - 1 - comma]), word_class(words[index + 1]))
+    )
     if lower in ("of", "on", "for", "to", "at") and before in ("O", "U", "A", "R"):
         return bool(after)
     if lower in ("dari", "di", "pada") and _joins_place(sentence, index, before, after, limit):
