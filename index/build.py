@@ -239,6 +239,12 @@ class ArticleIndex:
         """How rare stems are among the passages: BM25's inverse document frequency."""
         return self._derived.words.rarity(stems)
 
+    def similarities(self, vector: NDArray[np.float32], ids: Sequence[str]) -> dict[str, float]:
+        """Cosine similarity to each of these passages; one that is gone is left out."""
+        self._check_open()
+        found = self._ledger.vectors(ids)
+        return {passage_id: float(known @ vector) for passage_id, known in found.items()}
+
     def lexical(self, query: str, n: int, within: Filter | None = None) -> list[tuple[str, float]]:
         """The ``n`` passages that share most words: ids with BM25 scores, best first."""
         self._check_open()

@@ -76,7 +76,7 @@ def evidence(
     are in another one, so that words can't be compared.
     """
     return Evidence(
-        passage=max((f.dense for f in found if f.dense is not None), default=0.0),
+        passage=max((f.dense for f in found), default=0.0),
         sentence=max((c.score for c in candidates), default=0.0),
         coverage=None
         if rarity is None

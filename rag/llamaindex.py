@@ -12,9 +12,9 @@ class ArticleRetriever(BaseRetriever):
 
     A node's text is the article's own characters; its metadata holds ``article_id``, ``title``,
     ``url``, ``published``, ``author``, ``outlet``, ``language``, ``start`` and ``end`` (characters
-    in the article's body), ``dense_score`` (cosine) and ``lexical_score`` (BM25), each None where
-    that search didn't bring the passage. ``NodeWithScore.score`` is the fused score, 0 to 1. The
-    node's id is the passage's, so it stays the same on every rebuild.
+    in the article's body), ``dense_score`` (cosine) and ``lexical_score`` (BM25; None where the
+    passage isn't among the best by words). ``NodeWithScore.score`` is the fused score, below 1.
+    The node's id is the passage's, so it stays the same on every rebuild.
     """
 
     def __init__(self, wartanya: Wartanya, k: int = 10, within: Filter | None = None) -> None:

@@ -15,7 +15,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from index.embedding import open_embedder
+from index.build import ArticleIndex
+from index.embedding import Embedder, open_embedder
 from rag.intervals import bootstrap_interval
 from rag.metrics import mrr
 from rag.retrieval import CANDIDATES, DENSE_WEIGHT, fuse, reciprocal_rank_fusion
@@ -27,11 +28,15 @@ TRAIN_SAMPLE = 1_500  # of IDK-MRC's 4,700 answerable train questions: the curve
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What the two searches bring for one question: passage ids with scores."""
+    """What the two searches bring for one question: passage ids with scores.
+
+    ``cosines`` has the similarity of what either brought.
+    """
 
     row: Row
     dense: Mapping[str, float]
     lexical: Mapping[str, float]
+    cosines: Mapping[str, float]
 
 
 def main() -> None:
@@ -50,24 +55,26 @@ def main() -> None:
                 if most is not None and len(rows) > most:
                     chosen = np.random.default_rng(0).choice(len(rows), most, replace=False)
                     rows = [rows[i] for i in sorted(chosen)]
-                return [
-                    Candidates(
-                        row,
-                        dict(index.dense(embedder.embed_query(row.text), CANDIDATES)),
-                        dict(index.lexical(row.text, CANDIDATES)),
-                    )
-                    for row in rows
-                ]
+                return [candidates(index, embedder, row) for row in rows]
 
             if options.tune:
                 tune(name, collect("train", TRAIN_SAMPLE))
             report(name, collect("valid"))
 
 
+def candidates(index: ArticleIndex, embedder: Embedder, row: Row) -> Candidates:
+    """What the retriever fuses for a question."""
+    vector = embedder.embed_query(row.text)
+    nearest = dict(index.dense(vector, CANDIDATES))
+    lexical = dict(index.lexical(row.text, CANDIDATES))
+    others = [passage_id for passage_id in lexical if passage_id not in nearest]
+    return Candidates(row, nearest, lexical, nearest | index.similarities(vector, others))
+
+
 def tune(name: str, train: Sequence[Candidates]) -> None:
     """Print MRR@10 on train by dense weight."""
     for weight in WEIGHTS:
-        score = evaluate(train, lambda c, w=weight: fuse(c.dense, c.lexical, w)).mean()
+        score = evaluate(train, lambda c, w=weight: fuse(c.cosines, c.lexical, w)).mean()
         print(f"{name} train n={len(train)} dense_weight={weight:.2f} MRR@10={score:.4f}")
 
 
@@ -77,7 +84,7 @@ def report(name: str, valid: Sequence[Candidates]) -> None:
         "BM25": lambda c: ranked(c.lexical),
         "dense": lambda c: ranked(c.dense),
         "RRF": lambda c: reciprocal_rank_fusion([_ids(ranked(c.dense)), _ids(ranked(c.lexical))]),
-        f"fused {DENSE_WEIGHT}": lambda c: fuse(c.dense, c.lexical, DENSE_WEIGHT),
+        f"fused {DENSE_WEIGHT}": lambda c: fuse(c.cosines, c.lexical, DENSE_WEIGHT),
     }
     for method, rank in methods.items():
         values = evaluate(valid, rank)

@@ -10,7 +10,7 @@ def test_nodes_carry_the_passage_its_offsets_and_both_scores(wartanya):
         article = wartanya.article(data["article_id"])
         assert article.text[data["start"] : data["end"]] == scored.node.get_content()
         assert data["title"] == article.title
-        assert data["dense_score"] is not None or data["lexical_score"] is not None
+        assert data["dense_score"] is not None
     assert nodes[0].node.metadata["dense_score"] <= 1.0
 
 

@@ -3,16 +3,19 @@ import pytest
 from rag.retrieval import fuse, reciprocal_rank_fusion
 
 
-def test_fused_scores_are_the_weighted_sum_of_scaled_ones():
+def test_fused_scores_are_the_weighted_sum_of_cosine_and_damped_bm25():
     dense = {"a": 0.9, "b": 0.8, "c": 0.7}
-    lexical = {"b": 10.0, "d": 5.0}
-    # a: .6 * 1; b: .6 * .5 + .4 * 1; c: .6 * 0; d: .4 * .5
-    assert fuse(dense, lexical, 0.6) == [
-        ("b", pytest.approx(0.7)),
-        ("a", pytest.approx(0.6)),
-        ("d", pytest.approx(0.2)),
-        ("c", pytest.approx(0.0)),
+    lexical = {"b": 10.0, "c": 5.0}
+    # BM25 is divided by 10 + 40: b .8 * .8 + .2 * .2, a .8 * .9, c .8 * .7 + .2 * .1
+    assert fuse(dense, lexical, 0.8) == [
+        ("a", pytest.approx(0.72)),
+        ("b", pytest.approx(0.68)),
+        ("c", pytest.approx(0.58)),
     ]
+
+
+def test_words_alone_rank_where_dense_weighs_nothing():
+    assert [i for i, _ in fuse({"a": 0.9, "b": 0.1}, {"b": 3.0}, 0.0)] == ["b", "a"]
 
 
 def test_equal_scores_are_ordered_by_id():
