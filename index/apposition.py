@@ -62,8 +62,12 @@ def _is_named_behind_institution(
         and mention.kind is Kind.NAMED
         and joined[-1].kind is Kind.INSTITUTION
         and joined[-2].kind is Kind.ROLE
-        and _are_listed(sentence, joined[-2], joined[-1])
-        and _are_listed(sentence, joined[-1], mention)
+        and sentence.lowers[joined[-2].last : joined[-1].first]
+        in ([","], ["di"], ["dari"], ["pada"])
+        and (
+            _are_listed(sentence, joined[-1], mention)
+            or _only_places(sentence, joined[-1].last, mention.first)
+        )
     )
 
 
@@ -109,6 +113,8 @@ def _are_beside(sentence: Sentence, left: Mention, right: Mention) -> bool:
         head = (left.role or "").split(" ")[0].lower()
         if left.kind is Kind.ROLE and right.kind is Kind.NAMED:
             return head in OWNERS or bool(right.role and right.role[0].islower())
+    if between == ["yang", "juga"] and left.kind is Kind.ROLE:
+        return right.kind is Kind.NAMED  # 'Kepala BNPB yang juga Ketua Satgas Doni Monardo'
     if between in (["selaku"], ["sebagai"], ["sekaligus"], ["yang", "juga"]):
         return left.kind is Kind.NAMED and right.kind is Kind.ROLE
     if between != [","] and not _only_places(sentence, left.last, right.first):
@@ -121,6 +127,6 @@ def _are_beside(sentence: Sentence, left: Mention, right: Mention) -> bool:
         return sentence.words[right.last : right.last + 1] in ([","], ["("], ["."])
     if left.kind is Kind.NAMED and right.kind is Kind.ROLE and left.role is None:
         following = sentence.words[right.last] if right.last < len(sentence.words) else "."
-        closes = following in (".", ",", "(", QUOTE, "di", "dari", "pada")
+        closes = following in (".", ",", "(", QUOTE, "di", "dari", "pada", "yang")
         return not word_class(following) and (right.last - right.first > 1 or closes)
     return False

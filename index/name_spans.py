@@ -7,10 +7,10 @@ elsewhere that a name begins.
 
 from .institutions import INSTITUTION_HEADS
 from .phrases import CONNECTORS
-from .roles import RANKS, ROLES
+from .roles import ENGLISH_ROLES, RANKS, ROLES
 from .tokens import Sentence
 from .word_classes import Evidence, word_class
-from .words import NAME_PARTICLES, word_set
+from .words import COMMON_FIRST_NAMES, NAME_PARTICLES, NOT_GIVEN_BEHIND, word_set
 
 INTRODUCES_NAME = word_set(
     """
@@ -22,6 +22,7 @@ INTRODUCES_NAME = word_set(
 )
 """Words whose next word is a name of their own ('PT Genecraft', 'Desa Temon'), no person's."""
 _SCHOOLED = word_set("jurusan kelas fakultas prodi angkatan semester")
+_SHORTEST_PROGRAMME = 3  # letters
 RANK_GOES_ON = word_set(
     "besar polisi satu dua jenderal madya muda tinggi pol purn tni inf kav arm laut udara infanteri"
 )
@@ -37,10 +38,21 @@ def settled_classes(
     settled: list[str] = []
     for index, kind in enumerate(classes):
         lower = sentence.lowers[first + index]
-        if kind in tuple("NPO") and lower in evidence.seeds and lower not in INSTITUTION_HEADS:
+        before = sentence.lowers[first + index - 1] if index else ""
+        behind = classes[index + 1] if index + 1 < len(classes) else ""
+        initialled = settled[-2:] == ["U", "I"]  # 'Juliari P Batubara'
+        is_seed = lower in evidence.seeds and lower not in INSTITUTION_HEADS
+        if lower == "imam" and behind == "O":
+            settled.append("R")  # 'Imam Besar Masjid Istiqlal', but 'Imam Prasetyo'
+        elif (is_seed and kind in tuple("NGPO")) or (initialled and kind in tuple("NPO")):
             settled.append("U")
+        elif kind == "G":
+            is_name = (behind in ("U", "I", "N") and before not in NOT_GIVEN_BEHIND) or (
+                index > 0 and settled[-1] in ("U", "I")
+            )
+            settled.append("U" if is_name else "O")
         elif kind == "N":
-            introduced = index > 0 and sentence.lowers[first + index - 1] in INTRODUCES_NAME
+            introduced = index > 0 and before in INTRODUCES_NAME
             is_name = index > 0 and settled[-1] in ("U", "I") and not introduced
             settled.append("U" if is_name else "O")
         else:
@@ -48,14 +60,18 @@ def settled_classes(
     return settled
 
 
-def late_role(lower: str, classes: list[str]) -> int:
-    """Where a role begins behind a subheading ('Lobi-lobi PSBB Menteri Koordinator ...'), or 0."""
-    if classes[0] in ("R", "K") or lower in INSTITUTION_HEADS or lower in ROLES:
+def late_role(lowers: list[str], classes: list[str]) -> int:
+    """Where a role begins behind a subheading ('Lobi-lobi PSBB Menteri Koordinator ...'), or 0.
+
+    In English order a role has words in front: 'Health Minister', 'Jakarta Governor'.
+    """
+    if classes[0] in ("R", "K") or lowers[0] in INSTITUTION_HEADS or lowers[0] in ROLES:
         return 0
-    if "R" not in classes:
+    if "R" not in classes or lowers[:2] in (["pelaksana", "tugas"], ["pelaksana", "harian"]):
         return 0
-    role = classes.index("R")  # 'Health Minister' and 'Jakarta Governor' are whole
-    return role if {"U", "A"}.intersection(classes[:role]) else 0
+    role = classes.index("R")
+    is_english = lowers[role] in ENGLISH_ROLES and not {"U", "A"}.intersection(classes[:role])
+    return 0 if is_english else role
 
 
 def name_begin(
@@ -81,13 +97,17 @@ def name_begin(
         # 'Jaka Utama': a name's second word that is an institution's word too
         return (
             0
-            if len(classes) <= 3 and classes[0] == "U" and lowers[first] in evidence.seeds
+            if len(classes) <= 3
+            and classes[0] == "U"
+            and (lowers[first] in evidence.seeds or lowers[first] in COMMON_FIRST_NAMES)
             else None
         )
     if "U" not in classes[begin:]:
         return None
     if begin and lowers[first + begin - 1] in CONNECTORS | {"on", "to", "at", "di"}:
-        begin += 1  # 'Tanaman Pangan dan Hortikultura Dadan Hidayat'
+        # 'Pangan dan Hortikultura Dadan Hidayat', 'Institute for Services Reform Fabi Tumiwa'
+        english = lowers[first + begin - 1] in ("of", "for", "on", "to", "at", "and", "the")
+        begin = max(begin + 1, len(classes) - 2) if english else begin + 1
         if begin >= len(classes):
             return None
     if begin:
@@ -97,7 +117,9 @@ def name_begin(
     intro = begin
     while intro and words[first + intro - 1].isdigit():
         intro -= 1  # 'SMKN 1 Cangkringan'
-    if intro and lowers[first + intro - 1] in INTRODUCES_NAME:
+    mayor = intro > 1 and lowers[first + intro - 2 : first + intro] == ["wali", "kota"]
+    named = len(classes) - begin < 3 or lowers[first + begin] in COMMON_FIRST_NAMES
+    if intro and lowers[first + intro - 1] in INTRODUCES_NAME and not (mayor and named):
         for index in range(begin, len(classes)):
             if lowers[first + index] in evidence.seeds:
                 return index if index > begin or lowers[first] in ROLES else None
@@ -109,7 +131,11 @@ def name_begin(
     elif begin and not set(classes[:begin]) & {"R", "K"} and lowers[first] not in ROLES:
         # 'Dinas Kesehatan Sultra Budi' has no role: the words are the institution's, or a
         # subheading's with no full stop
-        return begin if begin <= 2 and lowers[first + begin] in evidence.seeds else None
+        return (
+            begin
+            if evidence.seeds.intersection(lowers[first + begin : first + len(classes)])
+            else None
+        )
     return begin
 
 
@@ -122,7 +148,8 @@ def _past_known(evidence: Evidence, lowers: list[str], first: int, begin: int, s
     for index in range(size - 1, begin, -1):
         previous = lowers[first + index - 1]
         known = previous in evidence.commons or len(evidence.followers.get(previous, ())) > 1
-        if previous in evidence.seeds or not known:
+        is_first_name = previous in COMMON_FIRST_NAMES or len(previous) < _SHORTEST_PROGRAMME
+        if previous in evidence.seeds or not known or is_first_name:
             continue
         if size - index >= 2 or lowers[first + index] in evidence.seeds:
             return index
@@ -145,7 +172,9 @@ def _after_rank(lowers: list[str], first: int, classes: list[str]) -> int | None
             lowers[first + after] in RANK_GOES_ON or lowers[first + after] == "."
         ):
             after += 1
-        if after < len(classes) and classes[after] in ("U", "I"):
+        if after + 2 < len(classes) and lowers[first + after] == "(":
+            after += 3  # 'Letnan Kolonel (Inf) Parada'
+        if after < len(classes) and classes[after] in ("U", "I", "A"):
             return after
         alone = set(classes[:index]) <= {"K"} and lowers[first + index] in RANKS
         if alone and after < len(classes) <= after + 3:

@@ -42,7 +42,7 @@ def _phrase(sentence: Sentence, first: int, evidence: Evidence) -> tuple[Mention
     classes = [word_class(words[index]) for index in range(first, last)]
     core = last - first
     classes = settled_classes(sentence, first, classes, evidence)
-    late = late_role(lower=sentence.lowers[first], classes=classes)
+    late = late_role(sentence.lowers[first : first + len(classes)], classes)
     if late:
         first, classes = first + late, classes[late:]
     begin = name_begin(sentence, first, classes, evidence)

@@ -5,14 +5,14 @@ commas and 'dan' inside; 'Budi dan Ani' are two.
 """
 
 from .institutions import GENERIC_INSTITUTIONS, INSTITUTION_HEADS, ORGANISATION_WORDS
-from .roles import OFFICES, ROLES
+from .roles import ENGLISH_ROLES, OFFICES, ROLES
 from .speech_verbs import SAYING
 from .tokens import Sentence
 from .word_classes import NO_OPENERS, word_class
 from .words import NAME_PARTICLES, word_set
 
 _LOWER_ROLE_WORDS = word_set("bicara besar utama agung muda ketua kepala tugas jenderal")
-_ROLE_GOES_ON = ORGANISATION_WORDS | _LOWER_ROLE_WORDS | GENERIC_INSTITUTIONS
+_ROLE_GOES_ON = ORGANISATION_WORDS | _LOWER_ROLE_WORDS | GENERIC_INSTITUTIONS | ENGLISH_ROLES
 CONNECTORS = word_set("dan pada untuk serta tentang bidang of for and the &")
 _LONGEST = 30  # tokens of one phrase; longer ones are lists
 
@@ -121,7 +121,7 @@ def _joins(sentence: Sentence, index: int, has_role: bool, limit: int) -> bool:
         return False
     comma = words[index - 1] == "," and index >= 2
     before, after = (
-        kind.replace("N", "O")
+        kind.replace("N", "O").replace("G", "O")
         for kind in (word_class(words[index - 1 - comma]), word_class(words[index + 1]))
     )
     if lower in ("of", "on", "for", "to", "at") and before in ("O", "U", "A", "R"):
@@ -132,7 +132,7 @@ def _joins(sentence: Sentence, index: int, has_role: bool, limit: int) -> bool:
         return _joins_pair(sentence, index, before, limit)
     if lower == "/":
         return bool(after) and (bool(before) or words[index - 1].isdigit())
-    return lower == "," and before in ("O", "U") and _joins_list(sentence, index, after, limit)
+    return lower == "," and before in ("O", "U", "A") and _joins_list(sentence, index, after, limit)
 
 
 def _joins_place(sentence: Sentence, index: int, before: str, after: str, limit: int) -> bool:
@@ -152,6 +152,10 @@ def _joins_pair(sentence: Sentence, index: int, before: str, limit: int) -> bool
     """'Kamar Dagang dan Industri', but not 'Ketua KPK Budi dan Kementerian Keuangan'."""
     words, lowers = sentence.words, sentence.lowers
     after = word_class(words[index + 1])
+    if before == "R" and word_class(words[index - 2]) == "O":
+        before = "O"  # 'Asosiasi Peternak dan Pegiat Sapi Lampung'
+    if before == "O" and after == "R" and lowers[index + 1] not in OFFICES:
+        return _holds_institution(words, index + 2, limit)
     if lowers[index + 1] in ("the", "bidang"):
         after = word_class(words[index + 2]) if index + 2 < limit else ""
     if before in ("O", "A", "P") and after in ("O", "A", "P"):
@@ -165,7 +169,7 @@ def _joins_list(sentence: Sentence, index: int, after: str, limit: int) -> bool:
     """'Bidang Politik, Hukum, dan Keamanan'."""
     words, lowers = sentence.words, sentence.lowers
     if lowers[index + 1] in ("dan", "and"):
-        return index + 2 < limit and word_class(words[index + 2]) == "O"
+        return index + 2 < limit and word_class(words[index + 2]) in ("O", "A")
     ahead = lowers[index + 1 : index + 9]
     listed = after == "O" and lowers[index + 1] not in INSTITUTION_HEADS
     return listed and ("dan" in ahead or "and" in ahead)

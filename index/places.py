@@ -41,19 +41,19 @@ PLACES = word_set(
     morotai jayapura merauke mimika timika nabire biak numfor manokwari sorong fakfak kaimana
     wamena jayawijaya puncak paniai intan-jaya nduga asmat boven digoel mappi yapen waropen
     menteng kemayoran cengkareng kebayoran tebet senayan kuta ubud sanur borobudur prambanan
-    krakatau merapi semeru bromo sudirman thamrin madura natuna nusantara indonesia malaysia
-    singapura singapore thailand filipina philippines vietnam kamboja cambodia laos myanmar brunei
-    timor-leste jepang japan china tiongkok taiwan korea india pakistan bangladesh afghanistan
-    iran irak iraq suriah syria turki turkey israel palestina palestine arab saudi yaman yemen
-    qatar dubai emirat mesir egypt libya maroko afrika kenya nigeria ethiopia amerika as us usa
-    kanada canada meksiko mexico brasil brazil argentina chile peru kolombia venezuela kuba
-    inggris uk britain england scotland london irlandia perancis prancis france paris jerman
-    germany berlin italia italy roma rome spanyol spain madrid portugal belanda netherlands belgia
-    brussels swiss switzerland geneva jenewa austria wina swedia sweden norwegia norway denmark
-    finlandia finland rusia russia moskwa moscow ukraina ukraine polandia poland yunani greece
-    vatikan australia sydney melbourne canberra selandia zealand fiji papua-nugini beijing
-    shanghai wuhan hongkong hong kong tokyo seoul delhi mumbai bangkok manila hanoi washington
-    york california texas asean asia eropa europe padjadjaran brawijaya diponegoro hasanuddin
+    krakatau merapi semeru bromo madura nusantara indonesia malaysia singapura singapore thailand
+    filipina philippines vietnam kamboja cambodia laos myanmar brunei timor-leste jepang japan
+    china tiongkok taiwan korea india pakistan bangladesh afghanistan iran irak iraq suriah syria
+    turki turkey israel palestina palestine arab saudi yaman yemen qatar dubai emirat mesir egypt
+    libya maroko afrika kenya nigeria ethiopia amerika as us usa kanada canada meksiko mexico
+    brasil brazil argentina chile peru kolombia venezuela kuba inggris uk britain england scotland
+    london irlandia perancis prancis france paris jerman germany berlin italia italy roma rome
+    spanyol spain madrid portugal belanda netherlands belgia brussels swiss switzerland geneva
+    jenewa austria wina swedia sweden norwegia norway denmark finlandia finland rusia russia
+    moskwa moscow ukraina ukraine polandia poland yunani greece vatikan australia sydney melbourne
+    canberra selandia zealand fiji papua-nugini beijing shanghai wuhan hongkong hong kong tokyo
+    seoul delhi mumbai bangkok manila hanoi washington york california texas asean asia eropa
+    europe padjadjaran lambung mangkurat ratulangi cenderawasih brawijaya diponegoro hasanuddin
     udayana gadjah mada tanjungpura mulawarman andalas syiah sriwijaya trisakti tarumanagara
     parahyangan atmajaya binus unpad unair ugm ui itb its ipb undip uns unhas usu unbraw unnes uny
     unm upi uin iain

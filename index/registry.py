@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from .mentions import Kind, Mention
 from .people import Person
-from .roles import role_words
+from .roles import ENGLISH_ROLES, role_words
 
 _TYPING_ERROR_LENGTH = 6  # letters a name needs before one wrong letter is forgiven
 _SHORTEST_NICKNAME = 4  # letters of a name's beginning that stand for it
@@ -57,6 +57,8 @@ class Registry:
 
     def _add_person(self, mention: Mention) -> None:
         entry = self._same_name(mention.name) or self._famous(mention.name)
+        if entry is None and mention.role and len(mention.name) == 1:
+            entry = self._nicknamed(mention)
         if entry is None:
             if not mention.introduced and len(mention.name) < 2:
                 return
@@ -82,6 +84,14 @@ class Registry:
         if mention.acronym:
             entry.aliases[mention.acronym] = None
             self._by_alias[mention.acronym.lower()] = entry
+
+    def _nicknamed(self, mention: Mention) -> Entry | None:
+        """'Wali Kota Risma' for the Wali Kota Surabaya Tri Rismaharini."""
+        words = set(role_words(mention.role or ""))
+        for entry in self._shortened(mention.name[0].lower()):
+            if any(words & set(role_words(role)) for role in entry.roles):
+                return entry
+        return None
 
     def _famous(self, name: tuple[str, ...]) -> Entry | None:
         known = _FAMOUS.get(name[0].lower()) if len(name) == 1 else None
@@ -181,15 +191,19 @@ class Registry:
         if not wanted:
             return None
         best: Entry | None = None
+        wider: list[Entry] = []
         near = self._by_role_end.get(wanted[0], []) + self._by_role_end.get(wanted[-1], [])
         for entry in near[-_MOST_NAMESAKES:]:
             for held in entry.roles:
                 words = role_words(held)
                 begins = words[: len(_head(wanted))] == _head(wanted)
-                fits = (begins and set(wanted) <= set(words)) or words[-len(wanted) :] == wanted
+                fits = (begins and set(wanted) <= set(words)) or _ends(words, wanted)
                 if fits and (best is None or entry.seen > best.seen):
                     best = entry
-        return best
+                shorter = len(words) > 1 and wanted[: len(words)] == words
+                if shorter and entry not in wider:
+                    wider.append(entry)  # 'Wali Kota Surabaya' where he was only 'Wali Kota'
+        return best or (wider[0] if len(wider) == 1 else None)
 
     def see(self, entry: Entry, sentence: int) -> None:
         """Notes that a sentence names somebody."""
@@ -222,6 +236,13 @@ def _plain(name: tuple[str, ...]) -> list[str]:
 def _head(words: tuple[str, ...]) -> tuple[str, ...]:
     """'wakil presiden' is no 'presiden': the words that must agree in front."""
     return words[:2] if words[0] in ("wakil", "pelaksana", "asisten") else words[:1]
+
+
+def _ends(held: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """'Minister' for the 'Manpower Minister', but not for a 'Deputy Minister'; English order."""
+    if wanted[-1] not in ENGLISH_ROLES or held[0] in ("vice", "deputy", "acting", "assistant"):
+        return False
+    return held[-len(wanted) :] == wanted
 
 
 def _is_part(short: list[str], long: list[str]) -> bool:

@@ -24,15 +24,18 @@ ROLES = word_set(
     director head spokesman spokeswoman spokesperson deputy coach captain senator representative
     congressman ambassador duta professor researcher analyst economist lawyer attorney judge
     commissioner general founder co-founder owner executive officer chancellor king queen prince
-    princess pope lawmaker legislator farmer student resident teacher doctor nurse driver activist
-    former acting leader evp svp vp avp gm scientist expert lecturer historian author campaigner
-    member consultant konsultan arsitek desainer fotografer jurnalis wartawan redaktur editor
-    penyuluh mandor tokoh pendeta pastor uskup kiai teknisi corporate marketing managing senior
-    brand insinyur mentor pendamping mendagri menkes menkeu menhub menlu menhan menag menaker
-    mensos mendikbud mendikbudristek menkominfo menkumham menparekraf menpan menpora menteri
-    menperin mendag mentan menperin esdm menpupr bpip seskab mensesneg mensetneg menristek
-    bappenas menkopolhukam menkomarves wamenkeu wamenkes wamenlu wamenhan wamenaker waketum ketum
-    wasekjen sekum kadin manajemen vice-president co-chair chairperson first manajernya ketuanya
+    princess pope lawmaker farmer student resident teacher doctor nurse driver activist former
+    acting leader evp svp vp avp gm scientist expert lecturer historian author campaigner member
+    consultant konsultan arsitek desainer fotografer jurnalis wartawan redaktur editor penyuluh
+    mandor tokoh pendeta pastor uskup kiai teknisi corporate marketing managing senior brand
+    insinyur mentor pendamping mendagri menkes menkeu menhub menlu menhan menag menaker mensos
+    mendikbud mendikbudristek menkominfo menkumham menparekraf menpan menpora menperin mendag
+    mentan esdm menpupr bpip seskab mensesneg mensetneg menristek bappenas menkopolhukam
+    menkomarves wamenkeu wamenkes wamenlu wamenhan wamenaker waketum ketum wasekjen sekum kadin
+    manajemen vice-president co-chair first manajernya ketuanya peternak pemerhati penggiat
+    pengemudi pengasuh pengrajin perajin penata penari pengungsi pemuka pembalap pesepakbola
+    petinju petenis prakirawan ilmuwan wisudawan olahragawan karateka pianis gitaris vokalis
+    drummer novelis penyair pelukis pengembang penjual perantau pelari pesepeda pendaki
     """
 ) - {"irjen", "esdm", "bappenas", "bpip", "kadin", "manajemen", "first"}
 """Words that begin a role."""
@@ -79,6 +82,15 @@ PERSON_NOUNS = ROLES | word_set(
 )
 """'ujar perempuan asal Depok': words for the person spoken of last."""
 
+
+ENGLISH_ROLES = word_set(
+    """
+    minister premier governor mayor secretary secretary-general director chief chairman chairwoman
+    president spokesman spokeswoman spokesperson ambassador officer executive lawmaker senator
+    commissioner coach captain attorney manager professor judge general
+    """
+)
+"""Roles that follow the words that say of what: 'Health Minister'."""
 
 SHORT_ROLES: dict[str, str] = {
     "sekjen": "sekretaris jenderal",

@@ -59,11 +59,12 @@ SAYING_WITH_COMMA = word_set(
     menyambung mengutarakan berdalih berkilah beralasan berargumen menyadari menyesalkan
     menyayangkan mengkritik mengapresiasi memuji percaya setuju sepakat heran bersyukur mengira
     menyoroti menyimak menyanggah mengenang menukas menimpali mengamini menunjuk memaklumi
-    memahami menargetkan mengancam menerangkan memutuskan mengusulkan menyanggupi menggambarkan
-    explained explains confirmed confirms denied denies wrote writes replied replies responded
-    continued continues revealed reveals emphasized emphasised stressed stresses pointed reported
-    reports suggested suggests concluded concludes promised promises joked recalled recalls
-    declared declares reiterated remarked conceded cautioned vowed
+    memahami menargetkan mengancam menerangkan memutuskan mengusulkan menyanggupi explained
+    explains confirmed confirms denied denies wrote writes replied replies responded continued
+    continues revealed reveals emphasized emphasised stressed stresses pointed reported reports
+    suggested suggests concluded concludes promised promises joked recalled recalls declared
+    declares reiterated remarked conceded cautioned vowed mengalkulasi menghitung menaksir
+    mengaitkan
     """
 )
 """Verbs that take an object as often: they count with a comma, a colon, 'bahwa' or 'that'."""

@@ -120,7 +120,7 @@ def _can_be_subject(reading: Reading, mention: Mention) -> bool:
 def _opens_clause(reading: Reading, index: int) -> bool:
     return (
         index == 0
-        or reading.word(index - 1) in (",", QUOTE)
+        or reading.word(index - 1) in _CLAUSE_MARKS
         or (reading.lower(index - 1) in STARTERS | ADVERBS | {"oleh", "the", "sementara"})
     )
 

@@ -10,11 +10,21 @@ from .roles import HONORIFICS, RANKS, ROLES
 from .sentences import OPENERS
 from .speech_verbs import ASKING, SAID_PASSIVE, SAYING, SAYING_WITH_COMMA, SPEECH_BEFORE_SPEAKER
 from .tokens import Sentence
-from .words import ADJUNCTS, ADVERBS, CONJUNCTIONS, KIN, NAMES_TOO, PREPOSITIONS, TIMES, word_set
+from .words import (
+    ADJUNCTS,
+    ADVERBS,
+    CONJUNCTIONS,
+    GIVEN_TOO,
+    KIN,
+    NAMES_TOO,
+    PREPOSITIONS,
+    TIMES,
+    word_set,
+)
 
 _ABSTRACT = re.compile(
     r"(?:(?:ke|pe|pem|pen|peng|per)[a-z]{4,}an"
-    r"|[a-z]{3,}(?:asi|isi|usi|itas|ologi|isme|ansi|ensi|aksi|uksi|tion|ment|ship|sion|[a-z]{3}ity|cracy|ics|ness))$"
+    r"|[a-z]{3,}(?:asi|disi|misi|sisi|visi|tribusi|titusi|lusi|kusi|itas|ologi|isme|ansi|ensi|aksi|uksi|tion|ment|ship|sion|[a-z]{3}ity|cracy|ics|ness))$"
 )
 _ROLE = re.compile(
     r"(?:wa)?ka(?:pol(?:da|res|sek)|dis|din|bid|bag|sub|nit|div|puspen|kanwil|satgas)\w*$"
@@ -30,7 +40,8 @@ NO_OPENERS = (NO_NAMES | KIN | {"hari"}) - ROLES - INSTITUTION_HEADS
 @lru_cache(maxsize=20_000)
 def word_class(word: str) -> str:
     """One letter: R role, K rank or title, P place, O word of institutions, A acronym, I initials,
-    T time, U any other capitalised word (a name, perhaps); '' without a capital."""
+    T time, N and G words of institutions that are names too, U any other capitalised word (a
+    name, perhaps); '' without a capital."""
     if not word[0].isupper():
         return "K" if word in _LOWER_TITLES else ""
     lower = word.lower()
@@ -38,6 +49,8 @@ def word_class(word: str) -> str:
         return "T"
     if lower in NAMES_TOO:
         return "N"
+    if lower in GIVEN_TOO:
+        return "G"
     if ((lower in RANKS and len(word) > 1) or lower in HONORIFICS) and word != "MS":
         return "K"
     if lower in ROLES or _ROLE.match(lower):
@@ -91,7 +104,7 @@ def gather_evidence(sentences: list[Sentence]) -> Evidence:
             if not kind:
                 if lower.isalpha():
                     commons.add(lower)
-            elif kind in ("U", "N", "P", "A"):
+            elif kind in ("U", "N", "G", "P", "A"):
                 after = lowers[index + 1] if index + 1 < len(lowers) else "."
                 followers.setdefault(lower, set()).add(after)
                 if _stands_beside_verb(words, lowers, index):
@@ -108,7 +121,7 @@ def _stands_beside_verb(words: list[str], lowers: list[str], index: int) -> bool
     after = lowers[behind] if behind < len(lowers) else "."
     if before in SPEECH_BEFORE_SPEAKER or before in ("menurut", "said"):
         return not word_class(words[index + 1] if index + 1 < len(words) else ".")
-    if word_class(words[index]) != "U":
+    if word_class(words[index]) not in ("U", "N", "G"):
         return False
     if after in SAYING or after in SAYING_WITH_COMMA or after in ASKING:
         return index == 0 or not word_class(words[index - 1])

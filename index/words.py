@@ -72,8 +72,8 @@ TIMES = word_set(
     senin selasa rabu kamis jumat jum'at sabtu minggu januari februari maret april mei juni juli
     agustus september oktober november desember monday tuesday wednesday thursday friday saturday
     sunday january february march may june july august october december wib wita wit am pm rp
-    pasal ayat huruf nomor undang-undang perda pergub perppu keppres inpres bab idul
-    natal lebaran ramadhan ramadan tahun kompas
+    pasal ayat huruf nomor undang-undang perda pergub perppu keppres inpres bab idul natal lebaran
+    tahun kompas
     """
 )
 
@@ -92,9 +92,31 @@ NAME_PARTICLES = word_set("bin binti van von de der al el ibn bint")
 
 NAMES_TOO = word_set(
     """
-    karya jaya agung bima bintang utama raya muda bulan bumi alam sejahtera mega surya pati
-    pratama madya cipta candi marga perdana timur king white west north london york washington
-    may solo
+    karya jaya utama raya muda bulan bumi alam sejahtera pati pratama madya candi marga perdana
+    timur king white west north london york washington may solo batubara ramadhan ramadan
     """
 )
 """Words of institutions and places that are as often a person's: behind a name they are one."""
+
+GIVEN_TOO = word_set("agung bima bintang surya mega cipta lalu satria")
+"""The same, for words that begin names: in front of a name they are one, but for some places."""
+
+NOT_GIVEN_BEHIND = word_set("jaksa mahkamah kejaksaan kota kabupaten hakim masjid imam partai")
+"""'Jaksa Agung', 'Kota Bima': behind these the words above are no names."""
+
+COMMON_FIRST_NAMES = word_set(
+    """
+    bagus mohammad muhammad mohamad muhamad moh muh ahmad achmad akhmad abdul abdullah abu ali umar
+    usman sri siti andi agus budi dwi tri eko nur nurul i ni made putu wayan nyoman ketut gede
+    dewa ida gusti anak joko djoko teuku tengku teungku cut raden rade mas haji ade adi aditya
+    agung andri anton ari arif arief bambang bayu benny deddy dedi dedy denny desi dewi dian didik
+    didiek edi edy erick fajar faisal ferry firman hadi hari hendra hendro heri herry heru ign
+    ignasius imam indra irfan irwan iwan johannes yohanes kristian lalu lukman maria mario nanang
+    rahmat rachmat ratna retno ridwan rini rizal rizki rizky rudi rudy saiful sigit slamet sugeng
+    suharso supri syamsul taufik taufiq teguh tito tjahjo toni tony wahyu wawan widodo yayan yudi
+    yuni yusuf zainal john james robert michael william david richard joseph thomas charles mary
+    anna peter paul george daniel mark andrew kevin brian jennifer linda elizabeth susan sarah
+    karen
+    """
+)
+"""First words of names so common that two people in one article often share them."""

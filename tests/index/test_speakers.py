@@ -138,6 +138,19 @@ def test_hal_senada_hands_over_to_another() -> None:
     assert told(text)[-1] == ("”Benar,”", "Tesa Mahendra", "pronoun")
 
 
+def test_the_president_is_not_the_vice_president() -> None:
+    text = (
+        "Presiden Sinta Wibawa membuka rapat. Wakil Presiden Amin Rasyid hadir. "
+        "”Silakan,” kata Presiden. The president said: “Welcome.”"
+    )
+    assert [speaker for _, speaker, _ in told(text)][:1] == ["Sinta Wibawa"]
+    english = (
+        "President Mary Lane and Vice President Ann Poe met. “Welcome,” the president said. "
+        "“Thank you,” the vice president said."
+    )
+    assert [speaker for _, speaker, _ in told(english)] == ["Mary Lane", "Ann Poe"]
+
+
 def test_two_people_of_one_first_name_are_kept_apart() -> None:
     text = (
         "Ahmad Riza Pratama, Wakil Gubernur DKI, dan Ahmad Yuliarto, juru bicara, hadir. "
