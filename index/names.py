@@ -45,6 +45,8 @@ def _phrase(sentence: Sentence, first: int, evidence: Evidence) -> tuple[Mention
     late = late_role(sentence.lowers[first : first + len(classes)], classes)
     if late:
         first, classes = first + late, classes[late:]
+    if last - first == 1 and sentence.lowers[first] in evidence.acronyms:
+        return Mention(first, last, Kind.INSTITUTION, (words[first],), introduced=True), last
     begin = name_begin(sentence, first, classes, evidence)
     end = last
     if acronym or aged:

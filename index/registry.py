@@ -118,11 +118,19 @@ class Registry:
             entry.aliases[mention.acronym] = None
             self._by_alias[mention.acronym.lower()] = entry
 
+    def nickname(self, mention: Mention, entry: Entry) -> None:
+        """'Tjokorda Sukawati, yang biasa disapa Tjok Ace': another name of theirs."""
+        entry.aliases[" ".join(mention.name)] = None
+        self._by_alias[" ".join(mention.name).lower()] = entry
+
     def find(self, mention: Mention) -> Entry | None:
         """Who the mention stands for; None where nobody fits or it is a pronoun."""
         if mention.kind is Kind.INSTITUTION:
             return self._by_alias.get(mention.name[0].lower())
         if mention.kind is Kind.NAMED:
+            nicknamed = self._by_alias.get(" ".join(mention.name).lower())
+            if nicknamed is not None and not nicknamed.institution:
+                return nicknamed
             return self._by_name(mention)
         if mention.kind is Kind.ROLE and mention.role:
             return self._by_role(mention.role)

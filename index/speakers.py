@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import pairwise
 
 from .article import Article
 from .cues import Cue, Form
@@ -14,7 +15,7 @@ from .reported import find_cues
 from .statement import CONFIDENCE, Resolution, Statement
 from .tokens import QUOTE, Sentence, read_sentences
 from .word_classes import Evidence, gather_evidence
-from .words import PREPOSITIONS
+from .words import NICKNAMED, PREPOSITIONS
 
 __all__ = ["Person", "Resolution", "Statement", "people", "statements"]
 
@@ -58,6 +59,8 @@ class _Reader:
         named += [cue.subject for cues in self.cues for cue in cues]
         for mention in sorted(named, key=_certainty, reverse=True):
             self.registry.add(mention)
+        for sentence, mentions in zip(self.sentences, self.mentions, strict=True):
+            self._nickname(sentence, mentions)
         for cues in self.cues:
             for cue in cues:
                 subject = cue.subject
@@ -68,6 +71,13 @@ class _Reader:
                 entry = self.registry.find(subject)
                 if entry is not None:
                     entry.human = True
+
+    def _nickname(self, sentence: Sentence, mentions: list[Mention]) -> None:
+        for named, other in pairwise(mentions):
+            if named.kind is other.kind is Kind.NAMED and other.first > 0 and named.introduced:
+                entry = self.registry.find(named)
+                if entry is not None and sentence.lowers[other.first - 1] in NICKNAMED:
+                    self.registry.nickname(other, entry)
 
     @staticmethod
     def _is_common(subject: Mention, evidence: Evidence) -> bool:

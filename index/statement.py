@@ -25,11 +25,11 @@ class Resolution(StrEnum):
 
 
 CONFIDENCE = {
-    Resolution.NAMED: 0.98,
-    Resolution.SURNAME: 0.97,
-    Resolution.ROLE: 0.95,
-    Resolution.PRONOUN: 0.93,
-    Resolution.NYA: 0.93,
+    Resolution.NAMED: 0.96,
+    Resolution.SURNAME: 0.98,
+    Resolution.ROLE: 0.96,
+    Resolution.PRONOUN: 0.95,
+    Resolution.NYA: 0.92,
     Resolution.DESCRIPTION: 0.9,
     Resolution.CONTINUED: 0.85,
     Resolution.UNRESOLVED: 0.0,

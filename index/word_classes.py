@@ -83,13 +83,14 @@ class Evidence:
     """What the whole article shows of its words, all lower case.
 
     ``seeds`` stand alone beside a verb of speaking: 'kata Saiful', 'Saiful mengatakan'.
-    ``commons``: words that it writes in lower case. ``followers``: which words come right
-    behind a capitalised one.
+    ``followers``: which words come right behind a capitalised one. ``commons``: words that it
+    writes in lower case. ``acronyms`` stand in brackets behind an institution: '(Perbarindo)'.
     """
 
     seeds: frozenset[str]
     followers: dict[str, set[str]]
     commons: frozenset[str]
+    acronyms: frozenset[str]
 
 
 def gather_evidence(sentences: list[Sentence]) -> Evidence:
@@ -97,10 +98,13 @@ def gather_evidence(sentences: list[Sentence]) -> Evidence:
     seeds: set[str] = set()
     followers: dict[str, set[str]] = {}
     commons: set[str] = set()
+    acronyms: set[str] = set()
     for sentence in sentences:
         words, lowers = sentence.words, sentence.lowers
         for index, lower in enumerate(lowers):
             kind = word_class(words[index])
+            if kind == "U" and _is_acronym(words, index):
+                acronyms.add(lower)
             if not kind:
                 if lower.isalpha():
                     commons.add(lower)
@@ -109,7 +113,14 @@ def gather_evidence(sentences: list[Sentence]) -> Evidence:
                 followers.setdefault(lower, set()).add(after)
                 if _stands_beside_verb(words, lowers, index):
                     seeds.add(lower)
-    return Evidence(frozenset(seeds), followers, frozenset(commons))
+    return Evidence(frozenset(seeds), followers, frozenset(commons), frozenset(acronyms))
+
+
+def _is_acronym(words: list[str], index: int) -> bool:
+    """Alone in brackets, an institution's word or a place in front of them."""
+    if index < 2 or words[index - 1] != "(" or words[index + 1 : index + 2] != [")"]:
+        return False
+    return word_class(words[index - 2]) in ("O", "P", "A", "N")
 
 
 def _stands_beside_verb(words: list[str], lowers: list[str], index: int) -> bool:

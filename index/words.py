@@ -120,3 +120,6 @@ COMMON_FIRST_NAMES = word_set(
     """
 )
 """First words of names so common that two people in one article often share them."""
+
+NICKNAMED = word_set("disapa dipanggil panggilan julukan berjuluk alias nicknamed aka")
+"""'yang akrab disapa Tjok Ace'."""

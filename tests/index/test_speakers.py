@@ -138,6 +138,22 @@ def test_hal_senada_hands_over_to_another() -> None:
     assert told(text)[-1] == ("”Benar,”", "Tesa Mahendra", "pronoun")
 
 
+def test_another_name_that_the_article_explains() -> None:
+    text = (
+        "Wakil Gubernur Bali Tjokorda Oka Sukarta, yang biasa disapa Tjok Ace, hadir. "
+        "Tjok Ace menambahkan, pedoman sudah dibuat."
+    )
+    assert told(text) == [("pedoman sudah dibuat", "Tjokorda Oka Sukarta", "surname")]
+
+
+def test_an_acronym_in_brackets_is_the_institution_s() -> None:
+    text = (
+        "Ketua Perhimpunan Bank Rakyat Indonesia (Perbanindo) Joko Suyatna hadir. "
+        "Perbanindo memperkirakan kredit turun. ”Kami bertahan,” kata Joko."
+    )
+    assert [speaker for _, speaker, _ in told(text)] == ["Perbanindo", "Joko Suyatna"]
+
+
 def test_the_president_is_not_the_vice_president() -> None:
     text = (
         "Presiden Sinta Wibawa membuka rapat. Wakil Presiden Amin Rasyid hadir. "
