@@ -9,7 +9,7 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -25,7 +25,10 @@ from index.identity import adopt_embedder
 from index.ingest import Chunker, Result
 from index.ledger import Ledger
 from index.lock import DirectoryLock
+from index.people import Speaker, merge_people
 from index.records import ArticleRecord, Filter
+from index.speech import refresh_speech
+from index.statement import Statement
 from index.store import SYNC_THRESHOLD
 from index.writing import Outcome, Writer, groups
 
@@ -70,6 +73,7 @@ class ArticleIndex:
         self._writer = Writer(ledger, embedder, chunker)
         self._writing = threading.RLock()
         self._open = True
+        self._speakers: tuple[int, list[Speaker]] | None = None
         self._words_at = time.monotonic()
 
     @classmethod
@@ -102,6 +106,7 @@ class ArticleIndex:
             ledger = Ledger(path)
             try:
                 adopt_embedder(data, ledger, embedder)
+                refresh_speech(ledger)
                 derived = DerivedIndexes(data, ledger, sync_threshold)
             except BaseException:
                 ledger.close()
@@ -196,6 +201,19 @@ class ArticleIndex:
         if found is None:
             raise _unknown(article_id)
         return found
+
+    def statements(self, articles: Collection[str] | None = None) -> list[Statement]:
+        """Who said what, by article and in its order; in all articles where None are named."""
+        self._check_open()
+        return self._ledger.statements(articles)
+
+    def speakers(self) -> list[Speaker]:
+        """Everybody who speaks or holds a role, the same person in many articles as one."""
+        self._check_open()
+        change = self._ledger.change
+        if self._speakers is None or self._speakers[0] != change:
+            self._speakers = (change, merge_people(self._ledger.appearances()))
+        return self._speakers[1]
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         """Passages in the order asked; one that was deleted since it was found is left out."""

@@ -4,7 +4,7 @@ Vectors in Chroma and words in Tantivy are derived from it: every write takes th
 number, and they catch up by asking for what changed after the number that they hold.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from index import tables
 from index.article import Article, Passage
 from index.errors import WartanyaError
+from index.people import Appearance, Person
 from index.records import ArticleRecord, Filter
+from index.statement import Resolution, Statement
 from index.transaction import Transaction
 
 PAGE = 250  # rows read at once: Chroma's advised batch
@@ -129,6 +131,43 @@ class Ledger:
             .order_by("id")
             .limit(1)
         )
+
+    def statements(self, articles: Collection[str] | None = None) -> list[Statement]:
+        """Statements by article and in its order; of all articles where None are named."""
+        table = tables.statements
+        query = sa.select(*(table.c[name] for name in Statement.__dataclass_fields__))
+        query = query.order_by(table.c.article_id, table.c.position)
+        rows: list[Any] = []
+        for part in [None] if articles is None else list(_parts(articles)):
+            rows += self._all(query if part is None else query.where(table.c.article_id.in_(part)))
+        return [
+            Statement(**{**row._mapping, "resolved_by": Resolution(row.resolved_by)})
+            for row in rows
+        ]
+
+    def appearances(self) -> list[Appearance]:
+        """Everybody who speaks or holds a role, by article, articles by date."""
+        table = tables.people
+        names = Person.__dataclass_fields__
+        query = (
+            sa.select(tables.articles.c.published, table.c.article_id, *(table.c[n] for n in names))
+            .join(tables.articles, tables.articles.c.id == table.c.article_id)
+            .order_by(tables.articles.c.published, table.c.article_id, table.c.position)
+        )
+        return [
+            Appearance(
+                row.article_id,
+                row.published,
+                Person(
+                    row.name,
+                    tuple(row.roles),
+                    row.affiliation,
+                    tuple(row.aliases),
+                    row.institution,
+                ),
+            )
+            for row in self._all(query)
+        ]
 
     def records(self) -> list[ArticleRecord]:
         """All articles without their text, by date (unknown last), title and id."""
@@ -296,3 +335,10 @@ def _prepare(connection: Any, _record: object) -> None:
     """A commit is on the disk before it returns, and readers never wait for a writer."""
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
+
+
+def _parts(ids: Collection[str], size: int = 500) -> Iterator[list[str]]:
+    """Ids in parts that fit one query's variables."""
+    wanted = list(ids)
+    for first in range(0, len(wanted), size):
+        yield wanted[first : first + size]

@@ -71,6 +71,33 @@ vectors = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("vector", sa.LargeBinary, nullable=False),  # float32, little-endian
 )
+statements = sa.Table(
+    "statements",
+    metadata,
+    sa.Column("article_id", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),  # in the article's order
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("direct", sa.Boolean, nullable=False),
+    sa.Column("speaker", sa.Text, index=True),
+    sa.Column("role", sa.Text),
+    sa.Column("affiliation", sa.Text),
+    sa.Column("cue_start", sa.Integer),
+    sa.Column("cue_end", sa.Integer),
+    sa.Column("resolved_by", sa.Text, nullable=False),
+    sa.Column("confidence", sa.Float, nullable=False),
+)
+people = sa.Table(
+    "people",
+    metadata,
+    sa.Column("article_id", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("roles", sa.JSON, nullable=False),
+    sa.Column("affiliation", sa.Text),
+    sa.Column("aliases", sa.JSON, nullable=False),
+    sa.Column("institution", sa.Boolean, nullable=False),
+)
 retired = sa.Table(  # passages that a derived index may still hold
     "retired",
     metadata,

@@ -1,6 +1,7 @@
 """What is written to the ledger together."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 import numpy as np
@@ -9,6 +10,9 @@ from numpy.typing import NDArray
 
 from index import tables
 from index.article import Article, Passage
+from index.people import Person
+from index.speech import Speech
+from index.statement import Statement
 
 
 class Transaction:
@@ -30,6 +34,7 @@ class Transaction:
         made_with: str,
         passages: Sequence[Passage],
         vectors: NDArray[np.float32],
+        speech: Speech,
     ) -> None:
         """Write an article whole, in place of the version that was there."""
         change = self._next_change()
@@ -45,6 +50,7 @@ class Transaction:
                 "indexed_at": datetime.now(UTC).isoformat(timespec="seconds"),
             },
         )
+        self.put_speech(article.id, speech)
         if not passages:
             return
         query = sa.select(sa.func.max(tables.passages.c.number))
@@ -66,10 +72,28 @@ class Transaction:
             ],
         )
 
+    def put_speech(self, article_id: str, speech: Speech) -> None:
+        """Write who said what in an article, in place of what was there."""
+        spoken: tuple[tuple[sa.Table, Sequence[Statement | Person]], ...] = (
+            (tables.statements, speech.statements),
+            (tables.people, speech.people),
+        )
+        for table, rows in spoken:
+            self._connection.execute(sa.delete(table).where(table.c.article_id == article_id))
+            if rows:
+                self._connection.execute(
+                    sa.insert(table),
+                    [
+                        asdict(row) | {"article_id": article_id, "position": position}
+                        for position, row in enumerate(rows)
+                    ],
+                )
+
     def remove(self, article_id: str) -> None:
         """Delete an article, its passages, vectors and sources."""
         self._next_change()
         self._retire(article_id)
+        self.put_speech(article_id, Speech((), ()))
         self._connection.execute(
             sa.delete(tables.articles).where(tables.articles.c.id == article_id)
         )

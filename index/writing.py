@@ -12,6 +12,7 @@ from index.article import Article, Passage
 from index.errors import WartanyaError
 from index.ingest import Chunker, Plan, Result, plan
 from index.ledger import Ledger
+from index.speech import read_speech
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
@@ -74,7 +75,8 @@ class Writer:
                         continue
                     article = planned.article
                     if planned.writes:
-                        transaction.put(article, made_with, *embedded[planned.source])
+                        speech = read_speech(article)
+                        transaction.put(article, made_with, *embedded[planned.source], speech)
                     transaction.attach(planned.source, article.id, article.version)
         for item, planned in batch:
             if error := errors.get(planned.source):

@@ -11,6 +11,7 @@ from index.article import Article, Passage
 from index.errors import WartanyaError
 from index.ledger import Holding, Ledger
 from index.records import Filter
+from index.speech import read_speech
 from index.transaction import Transaction
 
 
@@ -25,7 +26,7 @@ def put(transaction: Transaction, article: Article, source: str) -> list[Passage
     """Two passages: the first three characters and the rest."""
     spans = [(0, 3), (3, len(article.text))]
     passages = [Passage(article.id, article.version, a, b, article.text[a:b]) for a, b in spans]
-    transaction.put(article, "m", passages, vectors())
+    transaction.put(article, "m", passages, vectors(), read_speech(article))
     transaction.attach(source, article.id, article.version)
     return passages
 
@@ -151,3 +152,22 @@ def test_commits_are_durable(ledger: Ledger, tmp_path: Path) -> None:
     plain = sqlite3.connect(tmp_path / "articles.db")
     assert plain.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     plain.close()
+
+
+def test_who_said_what_goes_with_the_article(ledger):
+    text = '"Kami siap," kata juru bicara pelabuhan, Sri Wedari. Ia menyebut kapal akan tiba besok.'
+    article = Article("s", "Kapal", text, published="2024-05-01")
+    with ledger.transaction() as transaction:
+        put(transaction, article, "s.txt")
+        put(transaction, KABAR, "a.txt")
+    said = ledger.statements(["s"])
+    assert (text[said[0].start : said[0].end], said[0].speaker) == ('"Kami siap,"', "Sri Wedari")
+    assert said == list(read_speech(article).statements)
+    assert ledger.statements() == said
+    known = [a for a in ledger.appearances() if a.article_id == "s"]
+    assert tuple(a.person for a in known) == read_speech(article).people
+    assert {a.published for a in known} == {"2024-05-01"}
+    with ledger.transaction() as transaction:
+        transaction.remove("s")
+    assert ledger.statements() == []
+    assert ledger.appearances() == []
