@@ -89,7 +89,7 @@ ORGANISATION_WORDS = word_set(
     the of for and public relations communications security human rights police city county
     district north south east west northern southern eastern western new royal force army navy
     dagang ekonomika bi mk ky au covid village province regency social justice law technology
-    science information tourism bermotor berskala
+    science information tourism bermotor berskala muamalat bukopin danamon
     """
 )
 """Words of institutions, places and roles that are written with a capital and are no names."""

@@ -5,6 +5,8 @@ name, so the phrase is cut where words of institutions and places end, or where 
 elsewhere that a name begins.
 """
 
+import re
+
 from .institutions import INSTITUTION_HEADS
 from .phrases import CONNECTORS
 from .roles import ENGLISH_ROLES, RANKS, ROLES
@@ -21,6 +23,7 @@ INTRODUCES_NAME = word_set(
     """
 )
 """Words whose next word is a name of their own ('PT Genecraft', 'Desa Temon'), no person's."""
+_DEGREE = re.compile(r"(?:Sp[A-Z][\w-]*|Ph\.?D|MSc|MSi|MKes|MPd|SPd|MHum|SSos|SKom|MARS)\b")
 _SCHOOLED = word_set("jurusan kelas fakultas prodi angkatan semester")
 _SHORTEST_PROGRAMME = 3  # letters
 RANK_GOES_ON = word_set(
@@ -208,4 +211,6 @@ def name_words(words: list[str]) -> tuple[str, ...]:
             parts[-1] += word
         elif word not in ".,":
             parts.append(word.removesuffix("’s").removesuffix("'s"))
+    while len(parts) > 1 and _DEGREE.match(parts[-1]):
+        parts.pop()
     return tuple(parts)

@@ -118,10 +118,16 @@ def _nameless(
         )
     ):
         name = (text_of(sentence, first, last),)
-        if not acronym and end + 1 < len(sentence.words) and sentence.lowers[end] == "atau":
-            following = sentence.words[end + 1]
-            if word_class(following) == "A":
-                acronym, end = following, end + 2
+        if not acronym and sentence.lowers[end : end + 1] == ["atau"]:
+            # 'Badan Nasional Pencarian dan Pertolongan atau Basarnas'
+            other = end + 1
+            while other < len(sentence.words) and word_class(sentence.words[other]) not in (
+                "",
+                "T",
+            ):
+                other += 1
+            if other > end + 1:
+                acronym, end = text_of(sentence, end + 1, other), other
         return Mention(first, end, Kind.INSTITUTION, name, acronym=acronym, introduced=True)
     return None
 

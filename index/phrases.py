@@ -61,6 +61,8 @@ def phrase_extent(sentence: Sentence, first: int) -> tuple[int, str | None, bool
             if close + 1 >= limit or classes(words[close + 1]) in ("", "T"):
                 return index, text_of(sentence, index + 1, close), False
             index = close + 1
+        elif has_role and lowers[index] == "periode" and words[index + 1 : index + 2] != []:
+            index += 2  # 'Ketua Umum Gaikindo periode 2016-2019 Johannes Nangoi'
         elif _is_inside_name(sentence, index, before) or _joins(sentence, index, has_role, limit):
             index += 1
         else:

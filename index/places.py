@@ -56,6 +56,12 @@ PLACES = word_set(
     europe padjadjaran lambung mangkurat ratulangi cenderawasih brawijaya diponegoro hasanuddin
     udayana gadjah mada tanjungpura mulawarman andalas syiah sriwijaya trisakti tarumanagara
     parahyangan atmajaya binus unpad unair ugm ui itb its ipb undip uns unhas usu unbraw unnes uny
-    unm upi uin iain
+    unm upi uin iain kuwait yordania jordan lebanon oman bahrain tunisia aljazair algeria sudan
+    somalia kongo congo ghana senegal kamerun zimbabwe angola nepal maladewa mongolia kazakhstan
+    uzbekistan kroasia croatia serbia bosnia slovenia slovakia ceko czech hungaria hungary rumania
+    romania bulgaria estonia latvia lituania islandia iceland luksemburg luxembourg ekuador
+    ecuador bolivia paraguay uruguay panama haiti jamaika jamaica dominika guatemala honduras
+    nikaragua nicaragua belarus albania siprus cyprus malta lanka uganda tanzania rwanda
+    zambia mozambik madagaskar mauritius
     """
 )

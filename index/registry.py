@@ -57,7 +57,7 @@ class Registry:
 
     def _add_person(self, mention: Mention) -> None:
         entry = self._same_name(mention.name) or self._famous(mention.name)
-        if entry is None and mention.role and len(mention.name) == 1:
+        if entry is None and mention.introduced and not mention.aged and len(mention.name) == 1:
             entry = self._nicknamed(mention)
         if entry is None:
             if not mention.introduced and len(mention.name) < 2:
@@ -88,10 +88,11 @@ class Registry:
     def _nicknamed(self, mention: Mention) -> Entry | None:
         """'Wali Kota Risma' for the Wali Kota Surabaya Tri Rismaharini."""
         words = set(role_words(mention.role or ""))
-        for entry in self._shortened(mention.name[0].lower()):
+        near = self._shortened(mention.name[0].lower())
+        for entry in near:
             if any(words & set(role_words(role)) for role in entry.roles):
                 return entry
-        return None
+        return near[0] if len(near) == 1 and not words else None
 
     def _famous(self, name: tuple[str, ...]) -> Entry | None:
         known = _FAMOUS.get(name[0].lower()) if len(name) == 1 else None

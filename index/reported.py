@@ -18,7 +18,7 @@ from .speech_verbs import (
 from .subjects import subject_ahead, subject_behind
 from .tokens import QUOTE, Sentence
 from .word_classes import word_class
-from .words import ADJUNCTS, ADVERBS, word_set
+from .words import ADJUNCTS, ADVERBS, DEMONSTRATIVES, word_set
 
 _ENGLISH = frozenset(word for word in AHEAD_OF_CONTENT if word.endswith(("s", "d", "id", "ld"))) - {
     "berkata",
@@ -27,6 +27,7 @@ _ENGLISH = frozenset(word for word in AHEAD_OF_CONTENT if word.endswith(("s", "d
 _THAT = word_set("bahwa that kalau jika")
 _SHORTEST_CONTENT = 2  # words
 _LONGEST_THIS_WAS = 12  # tokens of 'Hal tersebut sebelumnya juga' in front of 'disampaikan'
+_FARTHEST_UNMARKED = 3  # tokens of adverbs between a speaker and a verb with no comma behind
 _PLAINLY_SAID = word_set("mengaku mengatakan menyebut menuturkan said says")
 _BEHIND_VERB = word_set("juga kembali lagi sebelumnya pula kemudian sekali also again")
 _ASIDES = word_set("kepada dalam saat ketika di pada lewat melalui to in on at")
@@ -80,6 +81,8 @@ def _is_according(reading: Reading, index: int) -> bool:
 def _behind(reading: Reading, verb: int, has_nya: bool) -> Cue | None:
     """'..., kata X', ', lanjut X, ...' and 'Kata X, ...'."""
     before = reading.word(verb - 1)
+    if reading.lower(verb - 1) in ("demikian", "begitu") and verb > 1:
+        before = reading.word(verb - 2)
     opens = verb == 0 or (verb == 1 and reading.lower(0) in STARTERS | ADVERBS)
     if not (before in (",", QUOTE, "—", "–", "-", "?", "!", "”", '"') or opens):
         return None
@@ -166,11 +169,23 @@ def _passive(reading: Reading, verb: int, has_nya: bool) -> Cue | None:
     content = [word for word in front if word not in ADVERBS and word.isalnum()]
     if verb < _LONGEST_THIS_WAS and content and content[0] in THIS_WAS and len(content) <= 4:
         form = Form.AGREES if LIKEWISE.intersection(content[1:]) else Form.SUMMARY
-        return Cue(form, subject, 0, last, 0, 0)
+        return _said_behind(reading, subject, last) or Cue(form, subject, 0, last, 0, 0)
     if reading.word(verb - 1) == "," or not content or reading.word(verb)[:1].isupper():
         opens = reading.word(verb)[:1].isupper()
         return _placed(reading, subject, verb, last, opens)
     return None
+
+
+def _said_behind(reading: Reading, subject: Mention, last: int) -> Cue | None:
+    """'Hal senada disampaikan X, yang mengatakan ...'."""
+    verb = last + 1 if reading.word(last) == "," else last
+    if reading.lower(verb) != "yang" or reading.lower(verb + 1) not in AHEAD_OF_CONTENT:
+        return None
+    begin, _ = _content_begin(reading, verb + 1)
+    end = trimmed_end(reading)
+    if content_size(reading, begin, end) < _SHORTEST_CONTENT:
+        return None
+    return Cue(Form.AHEAD, subject, 0, verb + 2, begin, end)
 
 
 def _ahead(reading: Reading, verb: int) -> Cue | None:
@@ -182,6 +197,8 @@ def _ahead(reading: Reading, verb: int) -> Cue | None:
         return None
     lower = reading.lower(verb)
     begin, marked = _content_begin(reading, verb)
+    if reading.lower(begin) == "hal" and reading.lower(begin + 1) in DEMONSTRATIVES:
+        return Cue(Form.SUMMARY, subject, min(subject.first, verb), begin + 2, 0, 0)
     end = trimmed_end(reading)
     first = min(subject.first, verb)
     if reading.word(begin) == QUOTE:
@@ -194,6 +211,9 @@ def _ahead(reading: Reading, verb: int) -> Cue | None:
         return aside
     if not marked and not _reads_as_clause(reading, begin, lower):
         return aside
+    nearby = reading.word(verb - 1) == "," or subject.last >= verb - _FARTHEST_UNMARKED
+    if not marked and not nearby:
+        return aside  # 'X, yang dianggap mendorong penelitian'
     if not marked and subject.kind is Kind.ANONYMOUS and lower not in _PLAINLY_SAID:
         return aside
     return Cue(Form.AHEAD, subject, first, verb + 1, begin, end)
@@ -238,6 +258,6 @@ def _content_begin(reading: Reading, verb: int) -> tuple[int, bool]:
 def _reads_as_clause(reading: Reading, begin: int, verb: str) -> bool:
     """Whether unmarked words behind the verb can be what was said."""
     size = content_size(reading, begin, trimmed_end(reading))
-    if reading.lower(begin) in _ASIDES and verb not in ASKING:
+    if reading.lower(begin) in _ASIDES | {"secara"} and verb not in ASKING:
         return size >= 6
     return reading.lower(begin) not in _PHRASE_STARTS or verb in ASKING

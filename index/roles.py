@@ -35,7 +35,8 @@ ROLES = word_set(
     manajemen vice-president co-chair first manajernya ketuanya peternak pemerhati penggiat
     pengemudi pengasuh pengrajin perajin penata penari pengungsi pemuka pembalap pesepakbola
     petinju petenis prakirawan ilmuwan wisudawan olahragawan karateka pianis gitaris vokalis
-    drummer novelis penyair pelukis pengembang penjual perantau pelari pesepeda pendaki
+    drummer novelis penyair pelukis pengembang penjual perantau pelari pesepeda pendaki dubes
+    konjen atase delegasi
     """
 ) - {"irjen", "esdm", "bappenas", "bpip", "kadin", "manajemen", "first"}
 """Words that begin a role."""

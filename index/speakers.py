@@ -130,6 +130,16 @@ class _Reader:
                 )
             elif _stands_alone(sentence, position):
                 self._continue(quotation.start, quotation.end, index)
+        for cue in cues:
+            if last is not None and cue.first >= last.last and self._is_apart(sentence, cue):
+                self._report(index, sentence, cue)
+                break
+
+    @staticmethod
+    def _is_apart(sentence: Sentence, cue: Cue) -> bool:
+        """'”...,” kata X, dan ia menambahkan, ...': reported speech behind the quotations."""
+        latest = max(sentence.quotations)
+        return cue.form is Form.AHEAD and latest < cue.begin < cue.end
 
     def _finish(self, whole: Statement) -> None:
         """Gives the paragraphs before the last one of a quotation its speaker."""
@@ -211,6 +221,8 @@ class _Reader:
         resolution = Resolution.UNRESOLVED
         if subject.kind in (Kind.PRONOUN, Kind.NYA, Kind.DESCRIPTION):
             entry, resolution = self.focus, Resolution(subject.kind.value)
+            if entry is not None and subject.kind is Kind.DESCRIPTION:
+                self._nickname_in(index, subject, entry)
             if subject.kind is Kind.DESCRIPTION and self._is_institution(index, subject):
                 entry = self.registry.last_institution
         elif subject.kind is not Kind.ANONYMOUS:
@@ -229,6 +241,14 @@ class _Reader:
         if subject.kind is Kind.ROLE and subject.role:
             entry.aliases[subject.role] = None
         return entry, resolution
+
+    def _nickname_in(self, index: int, subject: Mention, entry: Entry) -> None:
+        """'Pria yang akrab disapa Dani ini' tells another name."""
+        lowers = self.sentences[index].lowers
+        for mention in self.mentions[index]:
+            inside = subject.first < mention.first < subject.last
+            if inside and mention.kind is Kind.NAMED and lowers[mention.first - 1] in NICKNAMED:
+                self.registry.nickname(mention, entry)
 
     def _is_institution(self, index: int, subject: Mention) -> bool:
         """'Organisasi Islam itu' is one."""

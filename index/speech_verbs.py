@@ -7,7 +7,8 @@ SPEECH_BEFORE_SPEAKER = word_set(
     kata ujar ucap tutur ungkap papar jelas terang tambah imbuh sambung lanjut tegas tandas tukas
     sebut urai kilah pungkas cetus beber keluh timpal aku kenang harap pinta pesan tulis seloroh
     canda sergah tanya jawab ajak imbau himbau seru saran puji simpul ulas dalih klaim cerita
-    kisah ingat sindir kelakar sesal gerutu kritik usul akui
+    kisah ingat sindir kelakar sesal gerutu kritik usul akui bongkar sahut bisik gumam teriak
+    tuding elak gurau janji kelit lontar
     """
 )
 """Bare stems before their speaker ('kata Budi'), and with -nya alone ('katanya')."""
@@ -16,7 +17,7 @@ SPEECH_BEFORE_SPEAKER = word_set(
 NOUNS_TOO = word_set(
     """
     kata jelas terang lanjut aku harap pesan tulis tanya jawab ajak seru saran puji ulas klaim
-    cerita kisah ingat kritik usul simpul kenang sebut tegas sesal tambah sambung
+    cerita kisah ingat kritik usul simpul kenang sebut tegas sesal tambah sambung janji tuding
     """
 )
 """Of these, the words that are something else as often: they need a speaker right behind them."""
@@ -64,7 +65,7 @@ SAYING_WITH_COMMA = word_set(
     continues revealed reveals emphasized emphasised stressed stresses pointed reported reports
     suggested suggests concluded concludes promised promises joked recalled recalls declared
     declares reiterated remarked conceded cautioned vowed mengalkulasi menghitung menaksir
-    mengaitkan
+    mengaitkan menuding menuduh mengecam mengutuk menyalahkan memprotes membela
     """
 )
 """Verbs that take an object as often: they count with a comma, a colon, 'bahwa' or 'that'."""

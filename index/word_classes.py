@@ -30,6 +30,7 @@ _ROLE = re.compile(
     r"(?:wa)?ka(?:pol(?:da|res|sek)|dis|din|bid|bag|sub|nit|div|puspen|kanwil|satgas)\w*$"
     r"|pang(?:dam|ko|kos)\w*$|(?:wa)?men(?:ko|ristek|teri)\w*$|dan(?:rem|dim|lan|yon|pus)\w*$|[a-z]{3,}(?:ologist|onomist)$"
 )
+_ARTICLED = re.compile(r"(?:al|el|as|ash|an|at|ad|az|ar)-[A-Z]")  # 'al-Jaafari'
 _BRAND = re.compile(r"(?!Mc|Mac|De|Di|La|Le)[^\W\d_]*[a-z][A-Z]")
 _ROMAN = re.compile(r"[IVXL]+$")
 _LOWER_TITLES = word_set("dr drg drh drs dra")
@@ -43,6 +44,8 @@ def word_class(word: str) -> str:
     T time, N and G words of institutions that are names too, U any other capitalised word (a
     name, perhaps); '' without a capital."""
     if not word[0].isupper():
+        if _ARTICLED.match(word):
+            return "U"
         return "K" if word in _LOWER_TITLES else ""
     lower = word.lower()
     if lower in TIMES or word == "UU":
