@@ -9,8 +9,9 @@ from .name_spans import before_ranks, late_role, name_begin, name_words, settled
 from .phrases import closing_bracket, phrase_extent, text_of
 from .roles import ROLES
 from .tokens import QUOTE, Sentence
-from .word_classes import NO_OPENERS, Evidence, word_class
+from .word_classes import LOWER_TITLES, NO_OPENERS, Evidence, word_class
 
+_LOWER_OPENERS = ROLES | LOWER_TITLES
 BRACKETS = re.compile(r"\s*\([^()]*\)?")
 
 
@@ -21,6 +22,9 @@ def find_mentions(sentence: Sentence, evidence: Evidence) -> list[Mention]:
     index = 0
     while index < len(words):
         word = words[index]
+        if word == lowers[index] and word not in _LOWER_OPENERS:
+            index += 1
+            continue
         opens = word_class(word) not in ("", "T") or lowers[index] in ROLES
         if not opens or (opens_sentence(sentence, index) and lowers[index] in NO_OPENERS):
             index += 1

@@ -12,6 +12,7 @@ from .speech_verbs import (
     NOUNS_TOO,
     SAID_PASSIVE,
     SAYING_WITH_COMMA,
+    SPEECH_BEFORE_SPEAKER,
     THIS_WAS,
     speech_stem,
 )
@@ -20,6 +21,14 @@ from .tokens import QUOTE, Sentence
 from .word_classes import word_class
 from .words import ADJUNCTS, ADVERBS, DEMONSTRATIVES, word_set
 
+_CUE_WORDS = (
+    frozenset(
+        word + suffix for word in SPEECH_BEFORE_SPEAKER | SAID_PASSIVE for suffix in ("", "nya")
+    )
+    | ENGLISH_BOTH_WAYS
+    | AHEAD_OF_CONTENT
+    | {"menurut", "menurutnya", "according"}
+)
 _ENGLISH = frozenset(word for word in AHEAD_OF_CONTENT if word.endswith(("s", "d", "id", "ld"))) - {
     "berkata",
     "sepakat",
@@ -46,7 +55,7 @@ def find_cues(sentence: Sentence, mentions: list[Mention]) -> list[Cue]:
     cues: list[Cue] = []
     done = 0  # tokens before it belong to a cue
     for index, lower in enumerate(sentence.lowers):
-        if index < done:
+        if index < done or lower not in _CUE_WORDS:
             continue
         cue = _cue_at(reading, index, lower)
         if cue is not None:

@@ -131,7 +131,7 @@ def _sentence(
 def _scan(
     text: str, start: int, end: int, words: list[str], starts: list[int], ends: list[int]
 ) -> None:
-    for match in _TOKEN.finditer(text, start, max(start, end)):
-        words.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
+    matches = list(_TOKEN.finditer(text, start, max(start, end)))
+    words += [match.group() for match in matches]
+    starts += [match.start() for match in matches]
+    ends += [match.end() for match in matches]

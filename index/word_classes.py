@@ -33,7 +33,7 @@ _ROLE = re.compile(
 _ARTICLED = re.compile(r"(?:al|el|as|ash|an|at|ad|az|ar)-[A-Z]")  # 'al-Jaafari'
 _BRAND = re.compile(r"(?!Mc|Mac|De|Di|La|Le)[^\W\d_]*[a-z][A-Z]")
 _ROMAN = re.compile(r"[IVXL]+$")
-_LOWER_TITLES = word_set("dr drg drh drs dra")
+LOWER_TITLES = word_set("dr drg drh drs dra")
 NO_NAMES = (CONJUNCTIONS | OPENERS | ADVERBS | ADJUNCTS | PREPOSITIONS | SAID_PASSIVE) - {"hari"}
 NO_OPENERS = (NO_NAMES | KIN | {"hari"}) - ROLES - INSTITUTION_HEADS
 
@@ -46,7 +46,7 @@ def word_class(word: str) -> str:
     if not word[0].isupper():
         if _ARTICLED.match(word):
             return "U"
-        return "K" if word in _LOWER_TITLES else ""
+        return "K" if word in LOWER_TITLES else ""
     lower = word.lower()
     if lower in TIMES or word == "UU":
         return "T"
@@ -105,18 +105,21 @@ def gather_evidence(sentences: list[Sentence]) -> Evidence:
     for sentence in sentences:
         words, lowers = sentence.words, sentence.lowers
         for index, lower in enumerate(lowers):
+            if words[index] == lower:
+                commons.add(lower)
+                continue
             kind = word_class(words[index])
             if kind == "U" and _is_acronym(words, index):
                 acronyms.add(lower)
             if not kind:
-                if lower.isalpha():
-                    commons.add(lower)
+                commons.add(lower)
             elif kind in ("U", "N", "G", "P", "A"):
                 after = lowers[index + 1] if index + 1 < len(lowers) else "."
                 followers.setdefault(lower, set()).add(after)
                 if _stands_beside_verb(words, lowers, index):
                     seeds.add(lower)
-    return Evidence(frozenset(seeds), followers, frozenset(commons), frozenset(acronyms))
+    common = frozenset(word for word in commons if word.isalpha())
+    return Evidence(frozenset(seeds), followers, common, frozenset(acronyms))
 
 
 def _is_acronym(words: list[str], index: int) -> bool:
