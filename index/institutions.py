@@ -10,7 +10,8 @@ INSTITUTION_NAMES = word_set(
     kemensos kemendikbud kemenag kemenparekraf kominfo kemenkominfo kemenkumham kemenko kementan
     kemendag kemenperin kemenhan kemenpan kemenpora kemenpupr bappenas ombudsman pbnu muhammadiyah
     pemprov pemkot pemkab pemda polda polres polresta polsek polrestabes interpol basarnas
-    pertamina telkom bulog dukcapil baznas
+    pertamina telkom bulog dukcapil baznas kejagung kejari kejati mabes korlantas ditjen komnas
+    ojk bpk lpsk bkn lps bumn
     """
 )
 """Institutions that one word names."""
@@ -89,7 +90,7 @@ ORGANISATION_WORDS = word_set(
     the of for and public relations communications security human rights police city county
     district north south east west northern southern eastern western new royal force army navy
     dagang ekonomika bi mk ky au covid village province regency social justice law technology
-    science information tourism bermotor berskala muamalat bukopin danamon
+    science information tourism bermotor berskala muamalat bukopin danamon industrial nu
     """
 )
 """Words of institutions, places and roles that are written with a capital and are no names."""

@@ -30,6 +30,12 @@ _DOCUMENTS = word_set(
 )
 _CLAUSE_MARKS = frozenset((",", QUOTE, "—", "–", ":", ";"))
 _PERSON_NOUN = re.compile(r"(?:pe(?!r)[a-z]{4,}(?<!an)|[a-z]{3,}(?:wan|wati|is))$")
+_INDEFINITE = word_set(
+    """
+    seorang salah sejumlah beberapa banyak para sebagian setiap semua seseorang
+    a an some many several one
+    """
+)
 _ORIGINS = word_set("asal yang kelahiran berusia")
 
 
@@ -183,12 +189,13 @@ def _described_ahead(reading: Reading, before: int) -> Mention | None:
         return None
     if _DOCUMENTS.intersection(reading.sentence.lowers[first : first + 4]):
         return None
-    if reading.lower(first) in ANONYMOUS:
+    lower = reading.lower(first)
+    pointed = reading.lower(before) in DEMONSTRATIVES and before > first
+    if lower in ANONYMOUS and not (pointed and lower not in _INDEFINITE):
         return Mention(first, before + 1, Kind.ANONYMOUS)
-    if reading.lower(before) in DEMONSTRATIVES and before - first >= 1:
-        if not _is_person_noun(reading.lower(first)):
-            return None
-        return Mention(first, before + 1, Kind.DESCRIPTION)
-    if reading.lower(first) in ROLES and not word_class(reading.word(before) or "."):
+    if pointed:
+        known = _is_person_noun(lower) or lower in ANONYMOUS
+        return Mention(first, before + 1, Kind.DESCRIPTION) if known else None
+    if lower in ROLES and not word_class(reading.word(before) or "."):
         return Mention(first, before + 1, Kind.ANONYMOUS)
     return None

@@ -101,6 +101,8 @@ INTRODUCED = "Ketua KPK Nawa Pratama menyebut dua orang ditangkap. "
         ("”Keduanya pejabat,” tutur mantan jaksa itu.", "Nawa Pratama", "description"),
         ("”Keduanya pejabat.”", "Nawa Pratama", "continued"),
         ("”Keduanya pejabat,” kata seorang warga.", None, "unresolved"),
+        ("Mantan jaksa itu meminta warga tenang.", "Nawa Pratama", "description"),
+        ("Salah satu jaksa di sana mengatakan, berkas lengkap.", None, "unresolved"),
         ("Ia menambahkan, keduanya pejabat daerah.", "Nawa Pratama", "pronoun"),
         ("Menurut dia, keduanya pejabat daerah.", "Nawa Pratama", "pronoun"),
         ("Menurutnya, keduanya pejabat daerah.", "Nawa Pratama", "nya"),
