@@ -40,3 +40,43 @@ UNKNOWN: Final = {
     "id": "Artikel “{title}” tidak mencantumkannya.",
     "en": "The article “{title}” doesn't say.",
 }
+REPORTED: Final = {
+    "id": "{who}, dikutip tidak langsung: {text}",
+    "en": "{who}, as reported: {text}",
+}
+DIRECT: Final = {
+    "id": "{who}: {text}",
+    "en": "{who}: {text}",
+}
+SILENT: Final = {
+    "id": "{who} tidak mengatakan apa pun tentang {topic} dalam artikel-artikel ini.",
+    "en": "{who} says nothing about {topic} in these articles.",
+}
+NEVER_QUOTED: Final = {
+    "id": "{who} tidak dikutip dalam artikel-artikel ini.",
+    "en": "{who} isn't quoted in these articles.",
+}
+UNHEARD_OF: Final = {
+    "id": "Tidak ada “{who}” yang dikutip dalam artikel-artikel ini.",
+    "en": "Nobody called “{who}” is quoted in these articles.",
+}
+SOMEBODY_ELSE: Final = {
+    "id": "Yang mengatakannya orang lain. {said}",
+    "en": "Somebody else did. {said}",
+}
+ALSO_MEANT: Final = {
+    "id": "Bisa juga yang dimaksud: {others}.",
+    "en": "Others that may be meant: {others}.",
+}
+WHO_SPOKE: Final = {
+    "id": "{who}: {count} pernyataan.",
+    "en": "{who}: {count} statements.",
+}
+NOBODY_SPOKE: Final = {
+    "id": "Tidak ada yang dikutip.",
+    "en": "Nobody is quoted.",
+}
+UNNAMED: Final = {
+    "id": "Penutur yang tidak disebut namanya",
+    "en": "A speaker who isn't named",
+}

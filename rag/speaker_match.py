@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.people import Speaker
 from rag.role_words import broader, is_role, role_tokens
@@ -46,6 +47,7 @@ class _Tokens:
     all: frozenset[str]
 
 
+@lru_cache(maxsize=100_000)
 def _tokens(speaker: Speaker) -> _Tokens:
     names = {t for name in (speaker.name, *speaker.aliases) for t in role_tokens(name)}
     roles = {

@@ -16,9 +16,12 @@ from index.errors import WartanyaError
 from index.loading import Loaded, load, load_bytes, load_text
 from rag import extraction, metadata
 from rag.answer import Answer, Retrieved
+from rag.draft import Draft
 from rag.examples import example_questions
-from rag.question import read_question
+from rag.question import Question, read_question
 from rag.retrieval import Found, Retriever
+from rag.said import SpeechAnswerer
+from rag.speech_question import read_speech_question
 
 RETRIEVED = 10  # passages named in an answer
 
@@ -126,10 +129,7 @@ class Wartanya:
             within = Filter(articles=frozenset(articles))
         query = read.topic if read.about and read.topic else read.text
         found = self.retriever.search(query, RETRIEVED, within)
-        if read.about is not None:
-            draft = metadata.answer(read, self._index, found)
-        else:
-            draft = extraction.answer(read, self._index, self._embedder, found)
+        draft = self._drafted(read, found, within)
         return Answer(
             id=uuid.uuid4().hex,
             question=question,
@@ -144,6 +144,18 @@ class Wartanya:
                 for f in found
             ),
         )
+
+    def _drafted(self, question: Question, found: list[Found], within: Filter | None) -> Draft:
+        """The way of answering that fits the question."""
+        if question.about is not None:
+            return metadata.answer(question, self._index, found)
+        asked = read_speech_question(question.text)
+        if asked is not None and found:
+            answerer = SpeechAnswerer(question, self._index, self._embedder, self.retriever, within)
+            draft = answerer.answer(asked)
+            if draft is not None:
+                return draft
+        return extraction.answer(question, self._index, self._embedder, found)
 
     def _add_all(self, loaded: Iterable[Loaded]) -> list[str]:
         ids: list[str] = []
