@@ -7,6 +7,7 @@ from index.article import Passage
 from index.build import ArticleIndex
 from index.embedding import Embedder
 from index.sentences import split_sentences
+from index.statement import Statement
 from rag import prompts
 from rag.answer import Citation, Sentence
 from rag.draft import Draft
@@ -137,6 +138,7 @@ def _citation(
     marker: int, index: ArticleIndex, article_id: str, start: int, end: int, score: float
 ) -> Citation:
     article = index.article(article_id)
+    spoken = speaker_of(index.statements([article_id]), start, end)
     return Citation(
         marker=marker,
         article_id=article_id,
@@ -147,9 +149,20 @@ def _citation(
         start=start,
         end=end,
         text=article.text[start:end],
-        speaker=None,
+        speaker=spoken,
         score=score,
     )
+
+
+def speaker_of(statements: Sequence[Statement], start: int, end: int) -> str | None:
+    """Whose words most of a span is; None where it is nobody's."""
+    shares: dict[str | None, int] = {}
+    for statement in statements:
+        shared = min(end, statement.end) - max(start, statement.start)
+        if shared > 0:
+            shares[statement.speaker] = shares.get(statement.speaker, 0) + shared
+    speaker = max(shares, key=lambda name: shares[name], default=None)
+    return speaker if 2 * shares.get(speaker, 0) > end - start else None
 
 
 def _trimmed(passage: Passage) -> tuple[int, int]:

@@ -25,7 +25,6 @@ COMPARED = 24  # statements embedded for a question, some 100 ms
 SHOWN = 5  # statements in an answer about a topic
 ALL_SHOWN = 20  # statements in an answer about nothing in particular
 WORDS = 0.1  # what all of the topic's words in a statement are worth, as cosine
-MARGIN = 0.04  # a further statement may score this much less than the best
 # Whether a statement is about the topic. In one language its words decide: on the sample test set
 # they cover .69 and more where it is, .27 and less where it isn't. In two, the cosine of topic
 # and statement: .78 to .84 where it is, .77 where it isn't.
@@ -77,8 +76,7 @@ class SpeechAnswerer:
         if not about:
             silent = prompts.SILENT[self._language].format(who=best.name, topic=topic)
             return self._refusal(silent, topic, {best.name, *best.aliases})
-        near = [one for one in about if one.score >= about[0].score - MARGIN][:SHOWN]
-        return self._stated(near, meant, best)
+        return self._stated(about[:SHOWN], meant, best)
 
     def _stated(self, spoken: Sequence[Spoken], meant: Sequence[Speaker], best: Speaker) -> Draft:
         sentences, citations = framed(spoken, self._language)
