@@ -1,7 +1,9 @@
 """An Answer: sentences, each with the exact spans of articles that it stands on."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
+
+from index.article import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,25 @@ class Citation:
     text: str
     speaker: str | None
     score: float
+
+    @classmethod
+    def of(
+        cls, article: Article, start: int, end: int, marker: int, speaker: str | None, score: float
+    ) -> Self:
+        """The citation of a span of an article."""
+        return cls(
+            marker=marker,
+            article_id=article.id,
+            title=article.title,
+            url=article.url,
+            published=article.published,
+            outlet=article.outlet,
+            start=start,
+            end=end,
+            text=article.text[start:end],
+            speaker=speaker,
+            score=score,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +94,7 @@ class Answer:
             "answerable": self.answerable,
             "confidence": self.confidence,
             "short_answer": self.short_answer,
-            "sentences": [
-                {"text": s.text, "citations": list(s.citations)} for s in self.sentences
-            ],
+            "sentences": [{"text": s.text, "citations": list(s.citations)} for s in self.sentences],
             "citations": [
                 {
                     "marker": c.marker,

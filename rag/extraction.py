@@ -139,19 +139,7 @@ def _citation(
 ) -> Citation:
     article = index.article(article_id)
     spoken = speaker_of(index.statements([article_id]), start, end)
-    return Citation(
-        marker=marker,
-        article_id=article_id,
-        title=article.title,
-        url=article.url,
-        published=article.published,
-        outlet=article.outlet,
-        start=start,
-        end=end,
-        text=article.text[start:end],
-        speaker=spoken,
-        score=score,
-    )
+    return Citation.of(article, start, end, marker, spoken, score)
 
 
 def speaker_of(statements: Sequence[Statement], start: int, end: int) -> str | None:

@@ -26,7 +26,7 @@ def answer(question: Question, index: ArticleIndex, found: Sequence[Found]) -> D
     if not question.topic and len(ids) > 1:
         return Draft(False, 0.0, (Sentence(prompts.WHICH_ARTICLE[language], ()),))
     article = index.article(ids[0])
-    citation = _citation(article, found[0].score)
+    citation = Citation.of(article, 0, 0, 1, None, found[0].score)
     value = _value(question, article)
     if value is None:
         text = prompts.UNKNOWN[language].format(title=article.title)
@@ -51,19 +51,3 @@ def _value(question: Question, article: Article) -> str | None:
             return article.outlet
         case _:
             return article.title or None
-
-
-def _citation(article: Article, score: float) -> Citation:
-    return Citation(
-        marker=1,
-        article_id=article.id,
-        title=article.title,
-        url=article.url,
-        published=article.published,
-        outlet=article.outlet,
-        start=0,
-        end=0,
-        text="",
-        speaker=None,
-        score=score,
-    )

@@ -80,18 +80,8 @@ def who(spoken: Spoken, language: str) -> str:
 def cite(spoken: Spoken, marker: int) -> Citation:
     """The citation of a statement's exact span."""
     statement, article = spoken.statement, spoken.article
-    return Citation(
-        marker=marker,
-        article_id=article.id,
-        title=article.title,
-        url=article.url,
-        published=article.published,
-        outlet=article.outlet,
-        start=statement.start,
-        end=statement.end,
-        text=spoken.text,
-        speaker=statement.speaker,
-        score=spoken.score,
+    return Citation.of(
+        article, statement.start, statement.end, marker, statement.speaker, spoken.score
     )
 
 

@@ -1,11 +1,6 @@
-"""The reader's language, and dates in it."""
+"""The reader's language."""
 
-from datetime import datetime, timedelta
-
-from rag.web.texts import LANGUAGES, Texts
-
-# The three time zones of Indonesia by their usual names.
-_ZONES = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
+from rag.web.texts import LANGUAGES
 
 
 def preferred_language(accept_language: str) -> str:
@@ -35,39 +30,3 @@ def _quality(parameter: str) -> float:
         return float(value)
     except ValueError:
         return 0.0
-
-
-def published_in(texts: Texts, published: str) -> str:
-    """An ISO 8601 date in words, as precise as it is: '7 Desember 2017, 08.56 WIB'.
-
-    What isn't such a date comes back as it was.
-    """
-    parts = published.split("T")[0].split("-")
-    try:
-        if len(parts) == 2:
-            return f"{texts.months[_month(parts[1])]} {parts[0]}"
-        moment = datetime.fromisoformat(published)
-    except ValueError:
-        return published
-    if len(parts) < 3:
-        return published
-    day = f"{moment.day} {texts.months[moment.month - 1]} {moment.year}"
-    if "T" not in published and " " not in published:
-        return day
-    clock = f"{moment:%H.%M}" if texts.language == "id" else f"{moment:%H:%M}"
-    return f"{day}, {clock}{_zone(moment)}"
-
-
-def _month(digits: str) -> int:
-    """0 to 11; ValueError for anything else."""
-    number = int(digits)
-    if not 1 <= number <= 12:
-        raise ValueError(digits)
-    return number - 1
-
-
-def _zone(moment: datetime) -> str:
-    offset = moment.utcoffset()
-    if offset is None:
-        return ""
-    return " " + (_ZONES.get(offset) or f"UTC{moment:%z}"[:6] + ":" + f"{moment:%z}"[3:5])

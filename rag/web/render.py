@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 from index.article import Article
 from rag.answer import Answer, Citation
+from rag.dates import written_date
 from rag.web.conversation import Stage, Turn
 from rag.web.desk import ArticleRecord
-from rag.web.localise import published_in
 from rag.web.security import LARGEST_UPLOAD, UPLOAD_MEGABYTES
 from rag.web.texts import Texts
 
@@ -163,7 +163,7 @@ def _shortened(text: str) -> str:
 def _facts(outlet: str | None, published: str | None, texts: Texts) -> str:
     facts = [f'<span dir="auto">{escaped(outlet)}</span>'] if outlet else []
     if published:
-        words = published_in(texts, published)
+        words = written_date(published, texts.language) or published
         facts.append(f'<time datetime="{escaped(published)}">{escaped(words)}</time>')
     else:
         facts.append(f"<span>{escaped(texts.undated)}</span>")

@@ -65,7 +65,6 @@ class Texts:
     large_file: str
     add_failed: str
     defect: str
-    months: tuple[str, ...]
 
 
 INDONESIAN = Texts(
@@ -132,20 +131,6 @@ INDONESIAN = Texts(
     large_file="Berkas ini lebih besar dari {limit} MB. Bagi dulu, atau pilih berkas lain.",
     add_failed="Tidak dapat ditambahkan. {reason}",
     defect="Ada kesalahan di pihak kami. Coba lagi.",
-    months=(
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
-    ),
 )
 
 ENGLISH = Texts(
@@ -212,20 +197,6 @@ ENGLISH = Texts(
     large_file="This file is larger than {limit} MB. Split it, or choose another file.",
     add_failed="It could not be added. {reason}",
     defect="Something went wrong on our side. Try again.",
-    months=(
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
 )
 
 _BY_LANGUAGE = {texts.language: texts for texts in (INDONESIAN, ENGLISH)}
