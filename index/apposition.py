@@ -46,11 +46,19 @@ def _merged(left: Mention, right: Mention) -> Mention:
         last=right.last,
         role=named.role or described.role,
         affiliation=named.affiliation or described.affiliation,
-        acronym=described.acronym,
+        acronym=named.acronym or _role_acronym(described),
         introduced=True,
         presented=True,
         doubtful=False,
     )
+
+
+def _role_acronym(described: Mention) -> str | None:
+    """'(Menaker)' stands for the person; '(APSS)' in 'Ketua Asosiasi Petani (APSS)' doesn't."""
+    acronym, role = described.acronym, described.role
+    if acronym and role and acronym[0].lower() == role[0].lower() and not acronym.isupper():
+        return acronym
+    return None
 
 
 def _is_named_behind_institution(

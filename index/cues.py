@@ -53,6 +53,10 @@ class Reading:
     def lower(self, index: int) -> str:
         return self.sentence.lowers[index] if 0 <= index < self.size else ""
 
+    def around(self, index: int) -> list[str]:
+        """The two tokens in front of one."""
+        return self.sentence.words[max(0, index - 2) : index]
+
     def word(self, index: int) -> str:
         return self.sentence.words[index] if 0 <= index < self.size else ""
 

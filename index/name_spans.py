@@ -24,6 +24,8 @@ INTRODUCES_NAME = word_set(
 )
 """Words whose next word is a name of their own ('PT Genecraft', 'Desa Temon'), no person's."""
 _DEGREE = re.compile(r"(?:Sp[A-Z][\w-]*|Ph\.?D|MSc|MSi|MKes|MPd|SPd|MHum|SSos|SKom|MARS)\b")
+_HEADS = INSTITUTION_HEADS - ROLES
+_BEFORE_OWN_NAME = CONNECTORS | {"on", "to", "at", "di"}
 _SCHOOLED = word_set("jurusan kelas fakultas prodi angkatan semester")
 _SHORTEST_PROGRAMME = 3  # letters
 RANK_GOES_ON = word_set(
@@ -45,7 +47,11 @@ def settled_classes(
         behind = classes[index + 1] if index + 1 < len(classes) else ""
         initialled = settled[-2:] == ["U", "I"]  # 'Juliari P Batubara'
         is_seed = lower in evidence.seeds and lower not in INSTITUTION_HEADS
-        if lower == "imam" and behind == "O":
+        if kind == "R" and index and sentence.lowers[first] in _HEADS:
+            settled.append("O")  # 'Asosiasi Petani Singkong'
+        elif kind == "U" and lower in evidence.acronyms and lower not in evidence.seeds:
+            settled.append("O")  # 'Sekjen Kembahari', where '(Kembahari)' is a ministry
+        elif lower == "imam" and behind == "O":
             settled.append("R")  # 'Imam Besar Masjid Istiqlal', but 'Imam Prasetyo'
         elif (is_seed and kind in tuple("NGPO")) or (initialled and kind in tuple("NPO")):
             settled.append("U")
@@ -107,7 +113,7 @@ def name_begin(
         )
     if "U" not in classes[begin:]:
         return None
-    if begin and lowers[first + begin - 1] in CONNECTORS | {"on", "to", "at", "di"}:
+    if begin and lowers[first + begin - 1] in _BEFORE_OWN_NAME:
         # 'Pangan dan Hortikultura Dadan Hidayat', 'Institute for Services Reform Fabi Tumiwa'
         english = lowers[first + begin - 1] in ("of", "for", "on", "to", "at", "and", "the")
         begin = max(begin + 1, len(classes) - 2) if english else begin + 1
@@ -121,8 +127,8 @@ def name_begin(
     while intro and words[first + intro - 1].isdigit():
         intro -= 1  # 'SMKN 1 Cangkringan'
     mayor = intro > 1 and lowers[first + intro - 2 : first + intro] == ["wali", "kota"]
-    named = len(classes) - begin < 3 or lowers[first + begin] in COMMON_FIRST_NAMES
-    if intro and lowers[first + intro - 1] in INTRODUCES_NAME and not (mayor and named):
+    short = len(classes) - begin < 3 or lowers[first + begin] in COMMON_FIRST_NAMES
+    if intro and lowers[first + intro - 1] in INTRODUCES_NAME and not (mayor and short):
         for index in range(begin, len(classes)):
             if lowers[first + index] in evidence.seeds:
                 return index if index > begin or lowers[first] in ROLES else None
@@ -134,11 +140,9 @@ def name_begin(
     elif begin and not set(classes[:begin]) & {"R", "K"} and lowers[first] not in ROLES:
         # 'Dinas Kesehatan Sultra Budi' has no role: the words are the institution's, or a
         # subheading's with no full stop
-        return (
-            begin
-            if evidence.seeds.intersection(lowers[first + begin : first + len(classes)])
-            else None
-        )
+        tail = lowers[first + begin : first + len(classes)]
+        if evidence.seeds.isdisjoint(tail) and tail[0] not in COMMON_FIRST_NAMES:
+            return None
     return begin
 
 

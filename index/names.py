@@ -53,7 +53,7 @@ def _phrase(sentence: Sentence, first: int, evidence: Evidence) -> tuple[Mention
         return Mention(first, last, Kind.INSTITUTION, (words[first],), introduced=True), last
     begin = name_begin(sentence, first, classes, evidence)
     end = last
-    if acronym or aged:
+    if words[last : last + 1] == ["("] and (acronym or aged):
         end = closing_bracket(words, last) + 1
     if begin is None:
         nameless = _nameless(sentence, first, last, end, classes, acronym)
@@ -72,6 +72,7 @@ def _phrase(sentence: Sentence, first: int, evidence: Evidence) -> tuple[Mention
         name,
         role,
         affiliation,
+        acronym,
         introduced=aged or has_role or ranked or len(name) > 1,
         presented=aged or has_role or ranked,
         aged=aged,
@@ -112,7 +113,7 @@ def _nameless(
     if lower in ROLES:
         role, affiliation = _role(sentence, first, last)
         return Mention(first, end, Kind.ROLE, (), role, affiliation, acronym)
-    heads = sentence.lowers[last - 1] in INSTITUTION_HEADS and last - first > 1  # English order
+    heads = _is_english_institution(sentence.lowers[first:last])
     if (
         classes[0] == "A"
         or heads
@@ -134,6 +135,14 @@ def _nameless(
                 acronym, end = text_of(sentence, end + 1, other), other
         return Mention(first, end, Kind.INSTITUTION, name, acronym=acronym, introduced=True)
     return None
+
+
+def _is_english_institution(lowers: list[str]) -> bool:
+    """'World Health Organization', 'National Office for Product Safety': the head isn't first."""
+    if len(lowers) < 2:
+        return False
+    joined = not {"of", "for"}.isdisjoint(lowers) and not INSTITUTION_HEADS.isdisjoint(lowers)
+    return lowers[-1] in INSTITUTION_HEADS or joined
 
 
 def _is_short(lower: str) -> bool:

@@ -12,6 +12,7 @@ from .word_classes import NO_OPENERS, word_class
 from .words import NAME_PARTICLES, word_set
 
 _LOWER_ROLE_WORDS = word_set("bicara besar utama agung muda ketua kepala tugas jenderal")
+_ROLE_WORDS = ORGANISATION_WORDS | _LOWER_ROLE_WORDS
 _ROLE_GOES_ON = ORGANISATION_WORDS | _LOWER_ROLE_WORDS | GENERIC_INSTITUTIONS | ENGLISH_ROLES
 CONNECTORS = word_set("dan pada untuk serta tentang bidang of for and the &")
 _LONGEST = 30  # tokens of one phrase; longer ones are lists
@@ -24,6 +25,7 @@ def phrase_extent(sentence: Sentence, first: int) -> tuple[int, str | None, bool
     index = first + 1
     limit = min(len(words), first + _LONGEST)
     has_role = lowers[first] in ROLES or classes(words[first]) in ("O", "A")
+    short_role: str | None = None  # 'Menteri Ketenagakerjaan (Menaker) Hanif'
     if not classes(words[first]):
         index = _lower_role(sentence, index, limit)
     while index < limit:
@@ -60,6 +62,8 @@ def phrase_extent(sentence: Sentence, first: int) -> tuple[int, str | None, bool
                 break
             if close + 1 >= limit or classes(words[close + 1]) in ("", "T"):
                 return index, text_of(sentence, index + 1, close), False
+            if inner[0].lower() == lowers[first][0] and not inner.isupper():
+                short_role = inner
             index = close + 1
         elif has_role and lowers[index] == "periode" and words[index + 1 : index + 2] != []:
             index += 2  # 'Ketua Umum Gaikindo periode 2016-2019 Johannes Nangoi'
@@ -67,7 +71,7 @@ def phrase_extent(sentence: Sentence, first: int) -> tuple[int, str | None, bool
             index += 1
         else:
             break
-    return index, None, False
+    return index, short_role, False
 
 
 def closing_bracket(words: list[str], index: int) -> int:
@@ -94,7 +98,7 @@ def _lower_role(sentence: Sentence, index: int, limit: int) -> int:
 
 def _is_lower_role_word(sentence: Sentence, index: int) -> bool:
     """A word of a role without its capital, with a capitalised or another such word behind."""
-    if sentence.lowers[index] not in ORGANISATION_WORDS | _LOWER_ROLE_WORDS:
+    if sentence.lowers[index] not in _ROLE_WORDS:
         return False
     following = sentence.words[index + 1 : index + 2]
     return bool(following) and (

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from .institutions import INSTITUTION_HEADS
 from .mentions import Kind, Mention
 from .people import Person
 from .roles import ENGLISH_ROLES, role_words
@@ -219,7 +220,8 @@ class Registry:
         if entry.seen < 0:
             entry.first = sentence
         entry.seen = sentence
-        if entry.institution and " " in entry.full_name:
+        words = entry.full_name.lower().split()
+        if entry.institution and len(words) > 1 and not INSTITUTION_HEADS.isdisjoint(words):
             self.last_institution = entry
 
     def people(self) -> list[Person]:

@@ -19,7 +19,7 @@ from .speech_verbs import (
 from .subjects import subject_ahead, subject_behind
 from .tokens import QUOTE, Sentence
 from .word_classes import word_class
-from .words import ADJUNCTS, ADVERBS, DEMONSTRATIVES, word_set
+from .words import ADJUNCTS, ADVERBS, DEMONSTRATIVES, PRONOUNS, word_set
 
 _CUE_WORDS = (
     frozenset(
@@ -40,6 +40,8 @@ _FARTHEST_UNMARKED = 3  # tokens of adverbs between a speaker and a verb with no
 _PLAINLY_SAID = word_set("mengaku mengatakan menyebut menuturkan said says")
 _BEHIND_VERB = word_set("juga kembali lagi sebelumnya pula kemudian sekali also again")
 _ASIDES = word_set("kepada dalam saat ketika di pada lewat melalui to in on at")
+_UNMARKED = _ASIDES | {"secara"}
+_OPENERS = STARTERS | ADVERBS
 _CLAUSE_OPENERS = word_set(
     """
     agar supaya akan telah sudah belum tidak bisa dapat masih tengah sedang siap ingin perlu harus
@@ -75,7 +77,9 @@ def _cue_at(reading: Reading, index: int, lower: str) -> Cue | None:
     if lower.removesuffix("nya") in SAID_PASSIVE:
         return _passive(reading, index, lower not in SAID_PASSIVE)
     if lower in ENGLISH_BOTH_WAYS and (
-        reading.word(index - 1) in (",", QUOTE) and subject_behind(reading, index + 1)
+        reading.word(index - 1) in (",", QUOTE)
+        and subject_behind(reading, index + 1)
+        and not (reading.lower(index + 1) in PRONOUNS and QUOTE not in reading.around(index))
     ):
         return _behind(reading, index, False)
     if lower in AHEAD_OF_CONTENT:
@@ -92,7 +96,7 @@ def _behind(reading: Reading, verb: int, has_nya: bool) -> Cue | None:
     before = reading.word(verb - 1)
     if reading.lower(verb - 1) in ("demikian", "begitu") and verb > 1:
         before = reading.word(verb - 2)
-    opens = verb == 0 or (verb == 1 and reading.lower(0) in STARTERS | ADVERBS)
+    opens = verb == 0 or (verb == 1 and reading.lower(0) in _OPENERS)
     if not (before in (",", QUOTE, "—", "–", "-", "?", "!", "”", '"') or opens):
         return None
     subject = _nya(verb) if has_nya else subject_behind(reading, verb + 1)
@@ -267,6 +271,6 @@ def _content_begin(reading: Reading, verb: int) -> tuple[int, bool]:
 def _reads_as_clause(reading: Reading, begin: int, verb: str) -> bool:
     """Whether unmarked words behind the verb can be what was said."""
     size = content_size(reading, begin, trimmed_end(reading))
-    if reading.lower(begin) in _ASIDES | {"secara"} and verb not in ASKING:
+    if reading.lower(begin) in _UNMARKED and verb not in ASKING:
         return size >= 6
     return reading.lower(begin) not in _PHRASE_STARTS or verb in ASKING

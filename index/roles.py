@@ -36,7 +36,9 @@ ROLES = word_set(
     pengemudi pengasuh pengrajin perajin penata penari pengungsi pemuka pembalap pesepakbola
     petinju petenis prakirawan ilmuwan wisudawan olahragawan karateka pianis gitaris vokalis
     drummer novelis penyair pelukis pengembang penjual perantau pelari pesepeda pendaki dubes
-    konjen atase delegasi
+    konjen atase delegasi advocate organiser organizer surgeon engineer pilot fisherman skipper
+    inspector shareholder trustee librarian principal headteacher priest bishop broker trader
+    counsel midwife shopkeeper villager
     """
 ) - {"irjen", "esdm", "bappenas", "bpip", "kadin", "manajemen", "first"}
 """Words that begin a role."""

@@ -231,7 +231,8 @@ class _Reader:
                 self.registry.add(subject)
                 entry = self.registry.find(subject)
             resolution = Resolution.NAMED
-            if subject.kind is Kind.ROLE:
+            is_short_role = subject.kind is Kind.INSTITUTION and entry and not entry.institution
+            if subject.kind is Kind.ROLE or is_short_role:
                 resolution = Resolution.ROLE
             elif entry is not None and len(subject.name) < len(entry.name):
                 resolution = Resolution.SURNAME
@@ -303,9 +304,9 @@ class _Reader:
                 return
 
 
-def _certainty(mention: Mention) -> tuple[bool, int]:
-    """Names that open a sentence come last, then shorter ones."""
-    return not mention.opens, len(mention.name) * mention.introduced
+def _certainty(mention: Mention) -> tuple[bool, bool, int]:
+    """Names that explain an acronym first; those that open a sentence, and shorter ones, last."""
+    return mention.acronym is not None, not mention.opens, len(mention.name) * mention.introduced
 
 
 def _cue_of(sentence: Sentence, position: int, cues: list[Cue]) -> Cue | None:

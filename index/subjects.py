@@ -36,6 +36,8 @@ _INDEFINITE = word_set(
     a an some many several one
     """
 )
+_OPENERS = STARTERS | ADVERBS
+_BEFORE_CLAUSE = _OPENERS | {"oleh", "the", "sementara"}
 _ORIGINS = word_set("asal yang kelahiran berusia")
 
 
@@ -44,7 +46,7 @@ def subject_behind(reading: Reading, index: int) -> Mention | None:
     while reading.lower(index) in ("lagi", "juga", "kemudian", "oleh", "pula", "the"):
         index += 1
     lower = reading.lower(index)
-    if lower in PRONOUNS:
+    if lower in PRONOUNS or (lower in ("him", "her") and reading.word(index + 1) in ",."):
         return Mention(index, index + 1, Kind.PRONOUN)
     if lower in PLURAL_PRONOUNS:
         return Mention(index, index + 1, Kind.ANONYMOUS)
@@ -109,7 +111,20 @@ def subject_ahead(reading: Reading, verb: int) -> Mention | None:
         return _settled(mention)
     if lower in GENERIC_INSTITUTIONS and _opens_clause(reading, before):
         return _generic(reading, before)
+    if reading.lower(before - 1) == "the" and reading.word(before) in INSTITUTION_HEADS:
+        return Mention(before, before + 1, Kind.DESCRIPTION)  # 'the company said'
+    if lower in ("and", "dan", "serta"):
+        return _first_of_clause(reading, before)
     return _over_aside(reading, before) or _described_ahead(reading, before)
+
+
+def _first_of_clause(reading: Reading, before: int) -> Mention | None:
+    """'Chief executive Mary Dunn apologised and said': who opens the sentence."""
+    for mention in reading.mentions[:2]:
+        named = mention.kind is Kind.NAMED and not mention.doubtful
+        if named and mention.first <= _LONGEST_SUBHEADING and mention.last < before:
+            return mention if _can_be_subject(reading, mention) else None
+    return None
 
 
 def _can_be_subject(reading: Reading, mention: Mention) -> bool:
@@ -127,7 +142,7 @@ def _opens_clause(reading: Reading, index: int) -> bool:
     return (
         index == 0
         or reading.word(index - 1) in _CLAUSE_MARKS
-        or (reading.lower(index - 1) in STARTERS | ADVERBS | {"oleh", "the", "sementara"})
+        or (reading.lower(index - 1) in _BEFORE_CLAUSE)
     )
 
 
@@ -183,7 +198,7 @@ def _described_ahead(reading: Reading, before: int) -> Mention | None:
     first = before
     while first > 0 and reading.word(first - 1) not in _CLAUSE_MARKS and before - first < 25:
         first -= 1
-    while reading.lower(first) in STARTERS | ADVERBS:
+    while reading.lower(first) in _OPENERS:
         first += 1
     if first > before:
         return None

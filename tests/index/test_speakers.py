@@ -156,6 +156,23 @@ def test_an_acronym_in_brackets_is_the_institution_s() -> None:
     assert [speaker for _, speaker, _ in told(text)] == ["Perbanindo", "Joko Suyatna"]
 
 
+def test_a_ministry_s_and_a_minister_s_own_short_names() -> None:
+    text = (
+        "Menteri Bahari dan Kepulauan (Menbahari) Laksmi Prana membuka rapat Kementerian Bahari "
+        "dan Kepulauan (Kembahari). ”Kami siap,” kata Menbahari. "
+        "Sekjen Kembahari Danu Wira hadir. ”Benar,” ujar Sekjen Kembahari."
+    )
+    assert told(text) == [
+        ("”Kami siap,”", "Laksmi Prana", "role"),
+        ("”Benar,”", "Danu Wira", "role"),
+    ]
+
+
+def test_the_company_is_the_institution_named_last() -> None:
+    text = "The Tarn Ferry Company cut two routes. The company said passengers would be refunded."
+    assert told(text) == [("passengers would be refunded", "Tarn Ferry Company", "description")]
+
+
 def test_the_president_is_not_the_vice_president() -> None:
     text = (
         "Presiden Sinta Wibawa membuka rapat. Wakil Presiden Amin Rasyid hadir. "
