@@ -6,6 +6,7 @@ import logging
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 from types import FrameType
@@ -89,6 +90,16 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     remove = commands.add_parser("remove", parents=[shared], help="remove articles")
     remove.add_argument("ids", nargs="+", metavar="ID")
     remove.set_defaults(command=_remove)
+
+    speakers = commands.add_parser("speakers", parents=[shared], help="list who speaks")
+    speakers.add_argument("--json", action="store_true", help="a speaker a line, as JSON")
+    speakers.set_defaults(command=_speakers)
+
+    statements = commands.add_parser("statements", parents=[shared], help="list who said what")
+    statements.add_argument("--speaker", metavar="S", help="by name or role, in either language")
+    statements.add_argument("--article", metavar="ID")
+    statements.add_argument("--json", action="store_true", help="a statement a line, as JSON")
+    statements.set_defaults(command=_statements)
 
     _add_evaluation(commands, shared)
 
@@ -247,6 +258,28 @@ def _remove(options: argparse.Namespace) -> int:
         for article_id in options.ids:
             wartanya.remove(article_id)
             _print(f"{article_id} removed")
+    return 0
+
+
+def _speakers(options: argparse.Namespace) -> int:
+    with _open(options) as wartanya:
+        for speaker in wartanya.speakers():
+            if options.json:
+                _print(_json(asdict(speaker)))
+            else:
+                role = speaker.roles[-1].role if speaker.roles else "-"
+                _print(f"{speaker.name}  {role}  {len(speaker.article_ids)} articles")
+    return 0
+
+
+def _statements(options: argparse.Namespace) -> int:
+    with _open(options) as wartanya:
+        for statement in wartanya.said_by(options.speaker, options.article):
+            if options.json:
+                _print(_json(asdict(statement)))
+            else:
+                text = wartanya.article(statement.article_id).text[statement.start : statement.end]
+                _print(f"{statement.speaker or '-'}: {' '.join(text.split())}")
     return 0
 
 

@@ -14,6 +14,8 @@ from index.build import ArticleIndex, ArticleRecord, Filter, Outcome, Summary
 from index.embedding import Embedder, open_embedder
 from index.errors import WartanyaError
 from index.loading import Loaded, load, load_bytes, load_text
+from index.people import Speaker
+from index.statement import Statement
 from rag import extraction, metadata
 from rag.answer import Answer, Retrieved
 from rag.draft import Draft
@@ -21,6 +23,7 @@ from rag.examples import example_questions
 from rag.question import Question, read_question
 from rag.retrieval import Found, Retriever
 from rag.said import SpeechAnswerer
+from rag.speaker_match import match_speakers
 from rag.speech_question import read_speech_question
 
 RETRIEVED = 10  # passages named in an answer
@@ -83,6 +86,31 @@ class Wartanya:
     def article(self, article_id: str) -> Article:
         """One article. Raises WartanyaError where there is none of that id."""
         return self._index.article(article_id)
+
+    def statements(self, article_ids: Sequence[str] | None = None) -> list[Statement]:
+        """Who said what, by article and in its order; in all articles where None are named."""
+        return self._index.statements(article_ids)
+
+    def speakers(self) -> list[Speaker]:
+        """Everybody who speaks or holds a role, the same person in many articles as one."""
+        return self._index.speakers()
+
+    def said_by(self, speaker: str | None = None, article_id: str | None = None) -> list[Statement]:
+        """Statements of whoever ``speaker`` names, by name or role; all where None is given.
+
+        Raises WartanyaError where the speaker or the article isn't there.
+        """
+        if article_id is not None:
+            self.article(article_id)
+        statements = self.statements(None if article_id is None else [article_id])
+        if speaker is None:
+            return statements
+        matches = match_speakers(speaker, self.speakers())
+        if not matches:
+            raise WartanyaError(f"{speaker}: nobody of this name or role; see `wartanya speakers`")
+        meant = [m.speaker for m in matches if m.score == matches[0].score]
+        known = {(i, n) for one in meant for i in one.article_ids for n in (one.name, *one.aliases)}
+        return [s for s in statements if (s.article_id, s.speaker) in known]
 
     def examples(self, language: str) -> list[str]:
         """Questions in ``language`` ('id' or 'en') that the articles answer."""

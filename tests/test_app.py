@@ -155,3 +155,32 @@ def test_a_directory_that_cannot_be_made_is_named():
     assert done.returncode == 1
     assert "/proc/wartanya" in done.stderr
     assert one_line(done.stderr)
+
+
+def test_statements_by_role_as_json_lines(data):
+    done = wartanya("statements", "--data", data, "--speaker", "the Sekjen", "--json")
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert rows
+    assert {row["speaker"] for row in rows} == {"Danu Wirasakti"}
+    assert list(rows[0]) == [
+        "article_id",
+        "start",
+        "end",
+        "direct",
+        "speaker",
+        "role",
+        "affiliation",
+        "cue_start",
+        "cue_end",
+        "resolved_by",
+        "confidence",
+    ]
+
+
+def test_speakers_are_listed_and_an_unknown_one_is_named(data):
+    listed = wartanya("speakers", "--data", data)
+    assert "Danu Wirasakti" in listed.stdout
+    unknown = wartanya("statements", "--data", data, "--speaker", "Barack Obama")
+    assert unknown.returncode == 1
+    assert "Barack Obama: nobody of this name or role" in unknown.stderr
