@@ -88,6 +88,40 @@ def name_begin(
 ) -> int | None:
     """Where in the phrase the person's name begins, None where it has none."""
     words, lowers = sentence.words, sentence.lowers
+    begin: int | None = _tail_begin(words, lowers, first, classes)
+    if lowers[first] in ("rumah", "universitas", "bandara", "jalan"):
+        return None  # 'Rumah Sakit Dr Sardjito'
+    ranked = _after_rank(lowers, first, classes)
+    if ranked is not None and begin is not None and ranked <= begin:
+        return ranked
+    if begin == len(classes) and classes[0] == "U" and begin <= 3:
+        # 'Jaka Utama': a name's second word that is an institution's word too
+        known = lowers[first] in evidence.seeds or lowers[first] in COMMON_FIRST_NAMES
+        return 0 if known else None
+    if begin is None or "U" not in classes[begin:]:
+        return None
+    begin = _past_connector(lowers, first, begin, len(classes))
+    if begin >= len(classes):
+        return None
+    if begin:
+        begin = _past_known(evidence, lowers, first, begin, len(classes))
+    if lowers[first] in ROLES and _SCHOOLED.intersection(words[first : first + begin]):
+        return None  # 'siswa Jurusan Teknik Mesin'
+    if _is_introduced(words, lowers, first, begin, len(classes)):
+        return _past_own_name(lowers, first, begin, len(classes), evidence)
+    if begin == 0 and lowers[first] in INTRODUCES_NAME:
+        return None
+    if begin and not set(classes[:begin]) & {"R", "K"} and lowers[first] not in ROLES:
+        # 'Dinas Kesehatan Sultra Budi' has no role: the words are the institution's, or a
+        # subheading's with no full stop
+        tail = lowers[first + begin : first + len(classes)]
+        if evidence.seeds.isdisjoint(tail) and tail[0] not in COMMON_FIRST_NAMES:
+            return None
+    return begin
+
+
+def _tail_begin(words: list[str], lowers: list[str], first: int, classes: list[str]) -> int:
+    """Where the names, initials and particles at the phrase's end begin."""
     begin = len(classes)
     while begin and (
         classes[begin - 1] in ("U", "I")
@@ -97,53 +131,40 @@ def name_begin(
         begin -= 1
     while begin < len(classes) and not classes[begin]:
         begin += 1  # a particle or full stop can't begin a name
-    if lowers[first] in ("rumah", "universitas", "bandara", "jalan"):
-        return None  # 'Rumah Sakit Dr Sardjito'
-    ranked = _after_rank(lowers, first, classes)
-    if ranked is not None and ranked <= begin:
-        return ranked
-    if begin == len(classes) and classes and classes[0] in ("U", "I") and "U" in classes:
-        # 'Jaka Utama': a name's second word that is an institution's word too
-        return (
-            0
-            if len(classes) <= 3
-            and classes[0] == "U"
-            and (lowers[first] in evidence.seeds or lowers[first] in COMMON_FIRST_NAMES)
-            else None
-        )
-    if "U" not in classes[begin:]:
-        return None
-    if begin and lowers[first + begin - 1] in _BEFORE_OWN_NAME:
-        # 'Pangan dan Hortikultura Dadan Hidayat', 'Institute for Services Reform Fabi Tumiwa'
-        english = lowers[first + begin - 1] in ("of", "for", "on", "to", "at", "and", "the")
-        begin = max(begin + 1, len(classes) - 2) if english else begin + 1
-        if begin >= len(classes):
-            return None
-    if begin:
-        begin = _past_known(evidence, lowers, first, begin, len(classes))
-    if lowers[first] in ROLES and _SCHOOLED.intersection(words[first : first + begin]):
-        return None  # 'siswa Jurusan Teknik Mesin'
-    intro = begin
-    while intro and words[first + intro - 1].isdigit():
-        intro -= 1  # 'SMKN 1 Cangkringan'
-    mayor = intro > 1 and lowers[first + intro - 2 : first + intro] == ["wali", "kota"]
-    short = len(classes) - begin < 3 or lowers[first + begin] in COMMON_FIRST_NAMES
-    if intro and lowers[first + intro - 1] in INTRODUCES_NAME and not (mayor and short):
-        for index in range(begin, len(classes)):
-            if lowers[first + index] in evidence.seeds:
-                return index if index > begin or lowers[first] in ROLES else None
-        begin += 1
-        if len(classes) - begin < 2:
-            return None
-    elif begin == 0 and lowers[first] in INTRODUCES_NAME:
-        return None
-    elif begin and not set(classes[:begin]) & {"R", "K"} and lowers[first] not in ROLES:
-        # 'Dinas Kesehatan Sultra Budi' has no role: the words are the institution's, or a
-        # subheading's with no full stop
-        tail = lowers[first + begin : first + len(classes)]
-        if evidence.seeds.isdisjoint(tail) and tail[0] not in COMMON_FIRST_NAMES:
-            return None
     return begin
+
+
+def _past_connector(lowers: list[str], first: int, begin: int, size: int) -> int:
+    """Past the word behind 'dan' or 'of', which is still the institution's.
+
+    'Pangan dan Hortikultura Dadan Hidayat', 'Institute for Services Reform Fabi Tumiwa'.
+    """
+    if not begin or lowers[first + begin - 1] not in _BEFORE_OWN_NAME:
+        return begin
+    english = lowers[first + begin - 1] in ("of", "for", "on", "to", "at", "and", "the")
+    return max(begin + 1, size - 2) if english else begin + 1
+
+
+def _is_introduced(words: list[str], lowers: list[str], first: int, begin: int, size: int) -> bool:
+    """Whether the first name is a thing's: 'PT Genecraft', 'SMKN 1 Cangkringan'."""
+    while begin and words[first + begin - 1].isdigit():
+        begin -= 1
+    if not begin or lowers[first + begin - 1] not in INTRODUCES_NAME:
+        return False
+    if begin > 1 and lowers[first + begin - 2 : first + begin] == ["wali", "kota"]:
+        # 'Wali Kota Mohammad Idris' has no place's name
+        return size - begin >= 3 and lowers[first + begin] not in COMMON_FIRST_NAMES
+    return True
+
+
+def _past_own_name(
+    lowers: list[str], first: int, begin: int, size: int, evidence: Evidence
+) -> int | None:
+    """Behind the thing's own name, where at least two words or a known name are left."""
+    for index in range(begin, size):
+        if lowers[first + index] in evidence.seeds:
+            return index if index > begin or lowers[first] in ROLES else None
+    return begin + 1 if size - begin > 2 else None
 
 
 def _past_known(evidence: Evidence, lowers: list[str], first: int, begin: int, size: int) -> int:

@@ -19,59 +19,67 @@ _LONGEST = 30  # tokens of one phrase; longer ones are lists
 
 
 def phrase_extent(sentence: Sentence, first: int) -> tuple[int, str | None, bool]:
-    """Where the phrase ends (exclusive), the acronym in brackets behind it, whether an age is."""
+    """Where the phrase ends (exclusive), the acronym in brackets behind it, whether an age is.
+
+    Of brackets inside a role its own short form counts: 'Menteri Ketenagakerjaan (Menaker) Hasan'.
+    """
     words, lowers = sentence.words, sentence.lowers
-    classes = word_class
     index = first + 1
     limit = min(len(words), first + _LONGEST)
-    has_role = lowers[first] in ROLES or classes(words[first]) in ("O", "A")
-    short_role: str | None = None  # 'Menteri Ketenagakerjaan (Menaker) Hanif'
-    if not classes(words[first]):
+    has_role = lowers[first] in ROLES or word_class(words[first]) in ("O", "A")
+    short_role: str | None = None
+    if not word_class(words[first]):
         index = _lower_role(sentence, index, limit)
     while index < limit:
-        kind = classes(words[index])
-        before = classes(words[index - 1])
-        if kind and kind != "T":
-            if kind == "R" and before in ("U", "I") and has_role and index - first > 2:
+        if words[index] != "(":
+            step = _step(sentence, first, index, limit, has_role)
+            if not step:
                 break
-            index += 1
-        elif (
-            words[index].isdigit() and has_role and index + 1 < limit and classes(words[index + 1])
-        ):
-            index += 1  # 'Kepala Humas Daop 1 Eva Chairunisa'
-        elif words[index].isdigit() and before in ("O", "A", "P"):
-            index += 1
-        elif has_role and before == "O" and words[index][0].isupper() and goes_on(sentence, index):
-            index += 1  # 'Industri Hasil Hutan': a word that elsewhere opens sentences
-        elif has_role and index - first <= 2 and _is_lower_role_word(sentence, index):
-            index += 1  # 'Juru bicara Satuan Tugas', 'Menteri luar negeri Retno'
-        elif has_role and lowers[index].startswith("se-") and len(words[index]) > 5:
-            index += 1  # 'Asosiasi Pemerintah Kabupaten se-Indonesia'
-        elif (
-            has_role
-            and lowers[index] in ORGANISATION_WORDS
-            and words[index + 1 : index + 2] == ["("]
-        ):
-            index += 1
-        elif words[index] == "(":
-            close = closing_bracket(words, index)
-            inner = words[index + 1] if close else ""
-            if inner.isdigit() and len(inner) <= 3:
-                return index, None, True
-            if not close or not classes(inner):
-                break
-            if close + 1 >= limit or classes(words[close + 1]) in ("", "T"):
-                return index, text_of(sentence, index + 1, close), False
-            if inner[0].lower() == lowers[first][0] and not inner.isupper():
-                short_role = inner
-            index = close + 1
-        elif has_role and lowers[index] == "periode" and words[index + 1 : index + 2] != []:
-            index += 2  # 'Ketua Umum Gaikindo periode 2016-2019 Johannes Nangoi'
-        elif _is_inside_name(sentence, index, before) or _joins(sentence, index, has_role, limit):
-            index += 1
-        else:
+            index += step
+            continue
+        close = closing_bracket(words, index)
+        inner = words[index + 1] if close else ""
+        if inner.isdigit() and len(inner) <= 3:
+            return index, None, True
+        if not close or not word_class(inner):
             break
-    return index, short_role, False
+        if close + 1 >= limit or word_class(words[close + 1]) in ("", "T"):
+            return index, text_of(sentence, index + 1, close), False
+        if inner[0].lower() == lowers[first][0] and not inner.isupper():
+            short_role = inner
+        index = close + 1
+    return min(index, len(words)), short_role, False
+
+
+def _step(sentence: Sentence, first: int, index: int, limit: int, has_role: bool) -> int:
+    """How many tokens from ``index`` on belong to the phrase that begins at ``first``."""
+    words, lower = sentence.words, sentence.lowers[index]
+    kind, before = word_class(words[index]), word_class(words[index - 1])
+    behind = words[index + 1] if index + 1 < len(words) else ""
+    if kind and kind != "T":
+        begins_role = kind == "R" and before in ("U", "I") and has_role and index - first > 2
+        return 0 if begins_role else 1
+    if words[index].isdigit():
+        # 'Kepala Humas Daop 1 Eva Chairunisa', 'SMKN 1'
+        inside = has_role and index + 1 < limit and bool(word_class(behind))
+        return int(inside or before in ("O", "A", "P"))
+    if has_role and lower == "periode" and behind:
+        return 2  # 'Ketua Umum Gaikindo periode 2016-2019 Johannes Nangoi'
+    if has_role and _goes_on_in_role(sentence, first, index, before, behind):
+        return 1
+    return int(_is_inside_name(sentence, index, before) or _joins(sentence, index, has_role, limit))
+
+
+def _goes_on_in_role(sentence: Sentence, first: int, index: int, before: str, behind: str) -> bool:
+    """Words of a role or an institution that have no capital or elsewhere open sentences."""
+    word, lower = sentence.words[index], sentence.lowers[index]
+    if before == "O" and word[0].isupper() and goes_on(sentence, index):
+        return True  # 'Industri Hasil Hutan'
+    if index - first <= 2 and _is_lower_role_word(sentence, index):
+        return True  # 'Juru bicara Satuan Tugas', 'Menteri luar negeri Retno'
+    if lower.startswith("se-") and len(word) > 5:
+        return True  # 'Asosiasi Pemerintah Kabupaten se-Indonesia'
+    return lower in ORGANISATION_WORDS and behind == "("
 
 
 def closing_bracket(words: list[str], index: int) -> int:
