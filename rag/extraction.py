@@ -1,7 +1,7 @@
 """Answers in the articles' own sentences: no language model, nothing that isn't cited."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.article import Passage
 from index.build import ArticleIndex
@@ -10,6 +10,7 @@ from index.sentences import split_sentences
 from index.statement import Statement
 from rag import prompts
 from rag.answer import Citation, Sentence
+from rag.answer_type import holds_wanted_kind
 from rag.draft import Draft
 from rag.question import Question
 from rag.retrieval import Found
@@ -17,7 +18,11 @@ from rag.support import THRESHOLD, Evidence, content_stems, coverage, support
 
 PASSAGES = 4  # whose sentences are read
 MAX_SENTENCES = 3
-MARGIN = 0.03  # a further sentence may be this much less similar than the best one
+# Which sentence answers, on 400 train questions each of FacQA and IDK-MRC in their own passage:
+# by cosine alone it is the first for .78 and .66; with these, in cosines, for .81 and .69.
+WORDS = 0.05  # for all of the question's words
+KIND = 0.04  # for a date, number or name where one is asked for
+MARGIN = 0.05  # a further sentence may score this much less: the answer is shown for .92 and .83
 NEAREST = 3  # passages offered with a refusal
 
 
@@ -40,10 +45,11 @@ def answer(
     if not found:
         return Draft(False, 0.0, (Sentence(prompts.NO_ARTICLES[language], ()),))
     candidates = rank_sentences(question.text, embedder, found[:PASSAGES])
-    confidence = _confidence(question, index, found, candidates)
+    rarity = index.rarity(content_stems(question.text, language))
+    confidence = _confidence(question, index, found, candidates, rarity)
     if confidence < THRESHOLD:
         return _refusal(language, index, found[:NEAREST], confidence)
-    chosen = [c for c in candidates if c.score >= candidates[0].score - MARGIN][:MAX_SENTENCES]
+    chosen = choose(question, candidates, rarity)
     return _extract(index, chosen, confidence)
 
 
@@ -63,6 +69,23 @@ def rank_sentences(query: str, embedder: Embedder, found: Sequence[Found]) -> li
         for (passage, start, end), text, score in zip(spans, texts, scores, strict=True)
     ]
     return sorted(ranked, key=lambda c: -c.score)
+
+
+def choose(
+    question: Question, candidates: Sequence[Candidate], rarity: Mapping[str, float]
+) -> list[Candidate]:
+    """The sentences that answer, best first: similar, sharing words, holding what is asked for."""
+    scored = [
+        replace(
+            c,
+            score=c.score
+            + WORDS * coverage(rarity, c.text, question.language)
+            + KIND * holds_wanted_kind(question.text, c.text),
+        )
+        for c in candidates
+    ]
+    scored.sort(key=lambda c: -c.score)
+    return [c for c in scored if c.score >= scored[0].score - MARGIN][:MAX_SENTENCES]
 
 
 def evidence(
@@ -88,7 +111,11 @@ def evidence(
 
 
 def _confidence(
-    question: Question, index: ArticleIndex, found: Sequence[Found], candidates: Sequence[Candidate]
+    question: Question,
+    index: ArticleIndex,
+    found: Sequence[Found],
+    candidates: Sequence[Candidate],
+    rarity: Mapping[str, float],
 ) -> float:
     """The best support among the passages in the question's language and among all others.
 
@@ -96,7 +123,6 @@ def _confidence(
     """
     ids = {f.passage.article_id for f in found}
     own = {i for i in ids if index.article(i).language in (None, question.language)}
-    rarity = index.rarity(content_stems(question.text, question.language))
     return max(
         support(
             evidence(
