@@ -17,7 +17,7 @@ from rag.web.conversation import Stage, Turn, Turns, stopped, with_turn
 from rag.web.desk import Desk
 from rag.web.layout import FILE_KINDS, Widgets
 from rag.web.localise import preferred_language
-from rag.web.render import Opened
+from rag.web.reading import Opened, reader
 from rag.web.security import LARGEST_UPLOAD, UPLOAD_MEGABYTES
 from rag.web.texts import Texts, texts_in
 
@@ -205,10 +205,11 @@ class Actions:
     async def _read(self, opened: Opened, identity: str, texts: Texts) -> Updates:
         try:
             article = await _in_thread(lambda: self._desk.article(identity))
+            statements = await _in_thread(lambda: self._desk.statements([identity]))
+            opened = replace(opened, article=article, statements=tuple(statements))
         except WartanyaError:  # removed since: the reader says so, with the cited words
-            article = None
-        opened = replace(opened, article=article)
-        return {self._on.opened: opened, self._on.reader: render.reader(opened, texts)}
+            opened = replace(opened, article=None)
+        return {self._on.opened: opened, self._on.reader: reader(opened, texts)}
 
     async def _shelf(self, texts: Texts, opened: Opened | None, listed: int) -> Updates:
         """The reader's side with nothing, or what was open, and the examples of now."""
@@ -218,7 +219,7 @@ class Actions:
         return {
             self._on.opened: opened,
             self._on.listed: listed,
-            self._on.reader: render.reader(opened, texts) if opened else shelf,
+            self._on.reader: reader(opened, texts) if opened else shelf,
             self._on.examples: render.examples(questions[:MOST_EXAMPLES], texts),
         }
 

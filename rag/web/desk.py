@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from index.article import Article
+from index.statement import Statement
 from rag.answer import Answer
 
 
@@ -51,4 +52,8 @@ class Desk(Protocol):
 
     def examples(self, language: str) -> Sequence[str]:
         """Questions that the articles answer, in 'id' or 'en'."""
+        ...
+
+    def statements(self, article_ids: Sequence[str] | None = None) -> Sequence[Statement]:
+        """Who said what, by article and in its order; in all articles where None are named."""
         ...

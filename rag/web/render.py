@@ -1,59 +1,23 @@
-"""Turns, articles and lists as HTML: our own elements around escaped text.
+"""Turns and lists as HTML: our own elements around escaped text.
 
-Questions, answers, articles and their data are untrusted: they reach the page through
-``escaped`` alone, as text between tags or within a quoted attribute, and are never parsed as
-markdown or HTML. A button that opens something is ours; a '[1]' in a text stays text.
+A button that opens something is ours; a '[1]' in a text stays text.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from html import escape
-from urllib.parse import urlsplit
 
-from index.article import Article
 from rag.answer import Answer, Citation
-from rag.dates import written_date
 from rag.web.conversation import Stage, Turn
 from rag.web.desk import ArticleRecord
+from rag.web.markup import escaped, facts, notice, quoted, shortened
 from rag.web.security import LARGEST_UPLOAD, UPLOAD_MEGABYTES
 from rag.web.texts import Texts
 
-# Characters of a passage shown under a refusal; the whole of it is one click away.
-EXCERPT = 240
+__all__ = ["article_list", "examples", "hint", "masthead", "notice", "transcript"]
 
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The article beside the chat: which, through which citation, and when.
-
-    ``serial`` differs each time the reader opens something, so that the page scrolls then and
-    not when the same article is drawn again in another language. ``article`` is None where it
-    can't be had any more.
-    """
-
-    serial: int
-    article: Article | None
-    citation: Citation | None
-
-
-def escaped(text: str) -> str:
-    """Text for HTML: special characters escaped, what no HTML may hold replaced."""
-    whole = (
-        text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\N{REPLACEMENT CHARACTER}")
-    )
-    return escape(whole, quote=True)
-
-
-def safe_link(url: str | None) -> str | None:
-    """The URL where it is http or https with a host, None for any other."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and host else None
+# A short answer that is longer, as the names of forty speakers, is in the sentences anyway.
+LONGEST_SHORT = 160  # characters
+# Sources of an answer that are listed at once; the others unfold.
+MOST_SOURCES = 5
 
 
 def transcript(turns: Sequence[Turn], texts: Texts) -> str:
@@ -103,7 +67,7 @@ def _answer(number: int, answer: Answer, shown: int, texts: Texts) -> str:
     )
     kind = "answer" if answer.answerable else "answer refusal"
     head = "" if answer.answerable else f"<h3>{escaped(texts.refusal)}</h3>"
-    if answer.answerable and answer.short_answer:
+    if answer.answerable and answer.short_answer and len(answer.short_answer) <= LONGEST_SHORT:
         head = (
             f'<p class="short"><span class="label">{escaped(texts.short_answer)}</span>'
             f' <strong dir="auto">{escaped(answer.short_answer)}</strong></p>'
@@ -135,11 +99,15 @@ def _sources(number: int, answer: Answer, texts: Texts) -> str:
     if not answer.citations:
         return ""
     heading = texts.sources if answer.answerable else texts.nearest
-    items = "".join(
+    items = [
         _source(number, citation, texts, excerpt=not answer.answerable)
         for citation in answer.citations
-    )
-    return f'<div class="sources"><h3>{escaped(heading)}</h3><ol>{items}</ol></div>'
+    ]
+    first, rest = "".join(items[:MOST_SOURCES]), "".join(items[MOST_SOURCES:])
+    if rest:
+        label = texts.show_more.format(count=len(items) - MOST_SOURCES)
+        rest = f"<details><summary>{escaped(label)}</summary><ol>{rest}</ol></details>"
+    return f'<div class="sources"><h3>{escaped(heading)}</h3><ol>{first}</ol>{rest}</div>'
 
 
 def _source(number: int, citation: Citation, texts: Texts, *, excerpt: bool) -> str:
@@ -147,27 +115,12 @@ def _source(number: int, citation: Citation, texts: Texts, *, excerpt: bool) -> 
     if citation.speaker:
         said = texts.said_by.format(speaker=citation.speaker)
         lines.append(f'<span class="speaker" dir="auto">{escaped(said)}</span>')
-    if excerpt:
-        lines.append(f'<q class="excerpt" dir="auto">{escaped(_shortened(citation.text))}</q>')
+    if excerpt and citation.text.strip():
+        lines.append(quoted(shortened(citation.text), "excerpt"))
     title = f'<cite dir="auto">{escaped(citation.title or texts.untitled)}</cite>'
     lines.append(title)
-    lines.append(_facts(citation.outlet, citation.published, texts))
+    lines.append(facts(citation.outlet, citation.published, texts))
     return f"<li>{_marker(number, citation, texts)}<div>{''.join(lines)}</div></li>"
-
-
-def _shortened(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= EXCERPT else flat[:EXCERPT].rsplit(" ", 1)[0] + " …"
-
-
-def _facts(outlet: str | None, published: str | None, texts: Texts) -> str:
-    facts = [f'<span dir="auto">{escaped(outlet)}</span>'] if outlet else []
-    if published:
-        words = written_date(published, texts.language) or published
-        facts.append(f'<time datetime="{escaped(published)}">{escaped(words)}</time>')
-    else:
-        facts.append(f"<span>{escaped(texts.undated)}</span>")
-    return f'<span class="facts">{" · ".join(facts)}</span>'
 
 
 def _copy(texts: Texts) -> str:
@@ -212,93 +165,8 @@ def _row(record: ArticleRecord, texts: Texts) -> str:
         f'<li><button type="button" data-event="read" data-id="{escaped(record.id)}">'
         f'<span class="title" lang="{escaped(record.language or "")}" dir="auto">'
         f"{escaped(record.title or texts.untitled)}</span>"
-        f"{_facts(record.outlet, record.published, texts)}</button></li>"
+        f"{facts(record.outlet, record.published, texts)}</button></li>"
     )
-
-
-def reader(opened: Opened, texts: Texts) -> str:
-    """An article, its cited passage in ``mark`` elements, under its title, outlet and date."""
-    cited = opened.citation
-    bar = f'<button type="button" data-event="shelf">← {escaped(texts.all_articles)}</button>'
-    if cited:
-        bar += f'<button type="button" data-return>{escaped(texts.back_to_answer)}</button>'
-    body = _article(opened.article, cited, texts) if opened.article else _lost(cited, texts)
-    return (
-        f'<div class="reading" data-opened="{opened.serial}"><p class="bar">{bar}</p>{body}</div>'
-    )
-
-
-def _article(article: Article, cited: Citation | None, texts: Texts) -> str:
-    span = _span(article.text, cited) if cited else None
-    notice = _cited_line(cited, texts) if cited and span else ""
-    if cited and not span:
-        notice = _notice(texts.changed.format(text=cited.text))
-    start, end = span or (0, 0)
-    return (
-        f'<article lang="{escaped(article.language or "")}">{_masthead(article, texts)}'
-        f'{notice}<div class="body" dir="auto">{_marked(article.text, start, end)}</div></article>'
-    )
-
-
-def _lost(cited: Citation | None, texts: Texts) -> str:
-    return _notice(texts.gone.format(text=cited.text if cited else ""))
-
-
-def _notice(words: str) -> str:
-    return f'<p class="state trouble" tabindex="-1">{escaped(words)}</p>'
-
-
-def _cited_line(cited: Citation, texts: Texts) -> str:
-    words = texts.cited_from if cited.speaker else texts.cited_passage
-    line = words.format(marker=cited.marker, speaker=cited.speaker)
-    return f'<p class="cited" lang="{texts.language}" dir="auto">{escaped(line)}</p>'
-
-
-def _span(text: str, cited: Citation) -> tuple[int, int] | None:
-    """Where the citation's characters are: as it says, or where they stand after an edit."""
-    if text[cited.start : cited.end] == cited.text:
-        return cited.start, cited.end
-    start = text.find(cited.text) if cited.text else -1
-    return (start, start + len(cited.text)) if start >= 0 else None
-
-
-def _masthead(article: Article, texts: Texts) -> str:
-    facts = [_facts(article.outlet, article.published, texts)]
-    if article.author:
-        author = texts.by.format(author=article.author)
-        facts.append(f'<span class="author" dir="auto">{escaped(author)}</span>')
-    link = safe_link(article.url)
-    if link:
-        label = texts.visit.format(host=urlsplit(link).hostname)
-        facts.append(
-            f'<a href="{escaped(link)}" target="_blank" rel="noopener noreferrer nofollow">'
-            f"{escaped(label)}</a>"
-        )
-    title = f'<h2 tabindex="-1" dir="auto">{escaped(article.title or texts.untitled)}</h2>'
-    return f'<header>{title}<p class="byline">{"".join(facts)}</p></header>'
-
-
-def _marked(text: str, start: int, end: int) -> str:
-    """A paragraph a line, the characters from start to end within ``mark``."""
-    paragraphs = []
-    offset = 0
-    for line in text.split("\n"):
-        low = min(max(start - offset, 0), len(line))
-        high = min(max(end - offset, low), len(line))
-        offset += len(line) + 1
-        if not line.strip():
-            continue
-        marked = f'<mark tabindex="-1">{escaped(line[low:high])}</mark>' if low < high else ""
-        paragraphs.append(f"<p>{escaped(line[:low])}{marked}{escaped(line[high:])}</p>")
-    return "".join(paragraphs)
-
-
-def notice(words: str, *, trouble: bool) -> str:
-    """What became of an action, read out by a screen reader: at once where it is trouble."""
-    if not words:
-        return '<p class="notice" role="status"></p>'
-    kind, role = ("trouble", "alert") if trouble else ("success", "status")
-    return f'<p class="notice {kind}" role="{role}" dir="auto">{escaped(words)}</p>'
 
 
 def masthead(texts: Texts) -> str:

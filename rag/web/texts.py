@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from rag.web import speech_texts
+from rag.web.speech_texts import SpeechTexts
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -65,6 +68,11 @@ class Texts:
     large_file: str
     add_failed: str
     defect: str
+    back: str
+    cited_article: str
+    views: str
+    chat_tab: str
+    speech: SpeechTexts
 
 
 INDONESIAN = Texts(
@@ -131,6 +139,11 @@ INDONESIAN = Texts(
     large_file="Berkas ini lebih besar dari {limit} MB. Bagi dulu, atau pilih berkas lain.",
     add_failed="Tidak dapat ditambahkan. {reason}",
     defect="Ada kesalahan di pihak kami. Coba lagi.",
+    back="Kembali",
+    cited_article="Rujukan [{marker}]: keterangan artikel ini",
+    views="Tampilan",
+    chat_tab="Tanya",
+    speech=speech_texts.INDONESIAN,
 )
 
 ENGLISH = Texts(
@@ -197,6 +210,11 @@ ENGLISH = Texts(
     large_file="This file is larger than {limit} MB. Split it, or choose another file.",
     add_failed="It could not be added. {reason}",
     defect="Something went wrong on our side. Try again.",
+    back="Back",
+    cited_article="Citation [{marker}]: this article's own details",
+    views="Views",
+    chat_tab="Ask",
+    speech=speech_texts.ENGLISH,
 )
 
 _BY_LANGUAGE = {texts.language: texts for texts in (INDONESIAN, ENGLISH)}

@@ -34,6 +34,17 @@
     paint();
   };
 
+  // A switch of how the article looks, kept while the page is open; it draws nothing anew.
+  const toggles = { unsaid: false };
+  const showToggles = () => {
+    for (const [name, on] of Object.entries(toggles)) {
+      document.getElementById("reader").classList.toggle(name, on);
+      for (const button of document.querySelectorAll(`[data-toggle="${name}"]`)) {
+        button.setAttribute("aria-pressed", String(!on));
+      }
+    }
+  };
+
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const scroll = (node, block) =>
     node.scrollIntoView({ block, behavior: calm() ? "auto" : "smooth" });
@@ -97,6 +108,7 @@
       if (brand) document.documentElement.lang = brand.dataset.language;
       const list = element.querySelector(".turns");
       if (list) showTurn(list);
+      if (element.closest("#reader-view")) showToggles();
       if (element.closest("#reader-view")) showArticle(element.querySelector(".reading"));
     },
   };
@@ -128,6 +140,10 @@
     if (!button) return;
     if (button.id === "theme") switchTheme();
     if (button.dataset.copy) copy(button);
+    if (button.dataset.toggle) {
+      toggles[button.dataset.toggle] = !toggles[button.dataset.toggle];
+      showToggles();
+    }
     if ("return" in button.dataset) back();
   });
   document.addEventListener("keydown", (event) => {

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from index.article import Article, article_id
 from index.errors import WartanyaError
+from index.people import DatedRole, Speaker
+from index.statement import Resolution, Statement
 from rag.answer import Answer, Citation, Retrieved, Sentence
 
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]?[”\"]?")
@@ -47,6 +49,10 @@ LIBRARY = Article(
     language="en",
 )
 SPEAKERS = {"Ratih Wulandari": "Ratih", "Oona Field": "Oona", "Bima Prasaja": "Bima"}
+ROLES = {"Ratih Wulandari": "Sekjen", "Oona Field": "librarian", "Bima Prasaja": "Wali Kota"}
+QUOTED = re.compile(r"“[^”\n]*”")
+# '“...” kata X.' in an article that is added makes X a speaker.
+CUE = re.compile(r"” kata ([^.\n]+)\.")
 
 
 class WordDesk:
@@ -113,6 +119,30 @@ class WordDesk:
         word = "What is said in" if language == "en" else "Apa isi"
         return [f"{word} “{article.title}”?" for article in self._articles.values()]
 
+    def statements(self, article_ids: Sequence[str] | None = None) -> Sequence[Statement]:
+        chosen = list(self._articles) if article_ids is None else article_ids
+        return [
+            statement
+            for article_id in chosen
+            for found in SENTENCE.finditer(self._articles[article_id].text)
+            if (statement := _statement(article_id, found)) is not None
+        ]
+
+    def speakers(self) -> Sequence[Speaker]:
+        held: dict[str, list[str]] = {}
+        for statement in self.statements():
+            if statement.speaker:
+                held.setdefault(statement.speaker, []).append(statement.article_id)
+        return [self._speaker(name, tuple(dict.fromkeys(ids))) for name, ids in held.items()]
+
+    def _speaker(self, name: str, ids: tuple[str, ...]) -> Speaker:
+        roles = (
+            [DatedRole(ROLES[name], None, self._articles[i].published, i) for i in ids]
+            if name in ROLES
+            else []
+        )
+        return Speaker(name, (SPEAKERS.get(name, name.split()[0]),), tuple(roles), ids)
+
     def edit(self, article_id: str, text: str) -> None:
         self._articles[article_id] = replace(self._articles[article_id], text=text)
 
@@ -153,3 +183,28 @@ class WordDesk:
 
 def _words(text: str) -> set[str]:
     return {word for word in re.findall(r"\w+", text.lower()) if len(word) > 3}
+
+
+def _statement(article_id: str, found: re.Match[str]) -> Statement | None:
+    """A sentence's quotation, or all of it as reported, where it names a speaker."""
+    text = found.group()
+    cue = CUE.search(text)
+    speaker = cue.group(1) if cue else None
+    speaker = next((name for name, short in SPEAKERS.items() if short in text), speaker)
+    quoted = QUOTED.search(text)
+    if speaker is None and quoted is None:
+        return None
+    start, end = quoted.span() if quoted else (len(text) - len(text.lstrip()), len(text))
+    return Statement(
+        article_id,
+        found.start() + start,
+        found.start() + end,
+        direct=quoted is not None,
+        speaker=speaker,
+        role=ROLES.get(speaker or ""),
+        affiliation=None,
+        cue_start=None,
+        cue_end=None,
+        resolved_by=Resolution.PRONOUN if "menurut" in text else Resolution.NAMED,
+        confidence=0.9,
+    )
