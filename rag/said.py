@@ -31,6 +31,7 @@ WORDS = 0.1  # what all of the topic's words in a statement are worth, as cosine
 COVERED = 0.45
 ALIKE = 0.80
 _STEEP_WORDS, _STEEP_COSINE = 10.0, 80.0
+FURTHER = 0.1  # support of a statement beside one that is about the topic: it may say 'that'
 
 
 class SpeechAnswerer:
@@ -67,15 +68,16 @@ class SpeechAnswerer:
         meant = [match.speaker for match in matches if match.score == matches[0].score]
         spoken = {speaker: self._statements_of(speaker, topic) for speaker in meant}
         best = max(meant, key=lambda speaker: _strength(spoken[speaker], topic))
-        if not spoken[best]:
-            name = prompts.NEVER_QUOTED[self._language].format(who=best.name)
-            return self._refusal(name, topic, {best.name, *best.aliases})
+        names = {best.name, *best.aliases}
+        if not spoken[best] and not self._statements_of(best, None):
+            text = prompts.NEVER_QUOTED[self._language].format(who=best.name)
+            return self._refusal(text, topic, names)
         if topic is None:
             return self._stated(spoken[best][:ALL_SHOWN], meant, best)
-        about = [one for one in spoken[best] if self._support[one.statement] >= 0.5]
-        if not about:
-            silent = prompts.SILENT[self._language].format(who=best.name, topic=topic)
-            return self._refusal(silent, topic, {best.name, *best.aliases})
+        if not spoken[best] or self._support[spoken[best][0].statement] < 0.5:
+            text = prompts.SILENT[self._language].format(who=best.name, topic=topic)
+            return self._refusal(text, topic, names)
+        about = [one for one in spoken[best] if self._support[one.statement] >= FURTHER]
         return self._stated(about[:SHOWN], meant, best)
 
     def _stated(self, spoken: Sequence[Spoken], meant: Sequence[Speaker], best: Speaker) -> Draft:

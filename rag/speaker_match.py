@@ -23,7 +23,8 @@ def match_speakers(words: str, speakers: Sequence[Speaker]) -> list[Match]:
     """The speakers that ``words`` may mean, best first; none where no name or role fits.
 
     Words are compared with names, short names, roles and affiliations, Indonesian or English.
-    A word that fits nobody counts as the rarest. Ties are all given, in the speakers' order.
+    A word that fits nobody counts as the rarest; one for a role half of that, since articles leave
+    roles out ('dokter Paulus'). Ties are all given, in the speakers' order.
     """
     wanted = tuple(dict.fromkeys(role_tokens(words)))
     if not wanted:
@@ -31,11 +32,12 @@ def match_speakers(words: str, speakers: Sequence[Speaker]) -> list[Match]:
     known = [_tokens(speaker) for speaker in speakers]
     counts = Counter(token for tokens in known for token in tokens.all)
     weights = {token: 1 / (1 + _times(counts, token)) ** 0.25 for token in wanted}
-    total = sum(weights.values())
     matches = []
     for speaker, tokens in zip(speakers, known, strict=True):
         fits = [t for t in wanted if t in tokens.all or any(b in tokens.all for b in broader(t))]
-        score = sum(weights[token] for token in fits) / total
+        fitting = sum(weights[token] for token in fits)
+        lacking = sum(weights[t] * (0.5 if is_role(t) else 1.0) for t in wanted if t not in fits)
+        score = fitting / (fitting + lacking)
         if score >= LEAST and _says_who(fits, tokens):
             matches.append(Match(speaker, score))
     return sorted(matches, key=lambda match: -match.score)

@@ -38,6 +38,7 @@ ALL = [HERY, HANIF, RANGGA, SITI, OTHER_SITI, SARI]
         ("the mayor", [OTHER_SITI]),
         ("wali kota Muarajati", [OTHER_SITI]),
         ("Siti Rohaya", [SITI]),
+        ("dokter Sari", [SARI]),
         ("the hospital spokesperson", [SARI]),
     ],
 )
