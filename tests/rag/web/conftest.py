@@ -1,10 +1,12 @@
 """One real Chromium for all browser tests, cut off from every host but this machine."""
 
+import os
 import shutil
 import socketserver
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -83,8 +85,11 @@ def browser(outside: Outside) -> Iterator[Browser]:
     """Chromium; every host that isn't loopback goes through the refusing proxy."""
     installed = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
-        if installed is None:
-            pytest.skip("no Chromium: apt-get install chromium")
+        if installed is None and not Path(playwright.chromium.executable_path).exists():
+            absent = "no Chromium: apt-get install chromium, or playwright install chromium"
+            if os.environ.get("WARTANYA_REQUIRE_BROWSER"):
+                pytest.fail(absent)
+            pytest.skip(absent)
         flags = [*FLAGS, f"--proxy-server=http://127.0.0.1:{outside.port}"]
         chromium = playwright.chromium.launch(executable_path=installed, args=flags)
         yield chromium
