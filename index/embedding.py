@@ -65,7 +65,9 @@ def open_embedder(
         if path is not None:
             from index.e5 import E5Embedder
 
-            return E5Embedder(path, model or DEFAULT_MODEL, query, passage)
+            return E5Embedder(
+                path, model or DEFAULT_MODEL, query, passage, cache or default_cache()
+            )
         return SentenceTransformersEmbedder(
             _HUB_NAME, query, passage, shown_as=model or DEFAULT_MODEL
         )

