@@ -3,11 +3,16 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
+
+from index.embedding import sentence_transformers_directory
 
 ROOT = Path(__file__).parents[1]
 KEYS = [
@@ -184,3 +189,66 @@ def test_speakers_are_listed_and_an_unknown_one_is_named(data):
     unknown = wartanya("statements", "--data", data, "--speaker", "Barack Obama")
     assert unknown.returncode == 1
     assert "Barack Obama: nobody of this name or role" in unknown.stderr
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port: int = listening.getsockname()[1]
+    return port
+
+
+def test_the_chat_opens_holds_its_directory_and_closes_on_sigterm(sample_index, tmp_path):
+    data = tmp_path / "data"
+    shutil.copytree(sample_index, data)
+    port = free_port()
+    chat = subprocess.Popen(
+        [sys.executable, str(ROOT / "app.py"), "--data", str(data), "--port", str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        page = fetched(f"http://127.0.0.1:{port}/", chat)
+        second = wartanya("list", "--data", data)
+        taken = wartanya("chat", "--data", tmp_path / "other", "--port", port)
+    finally:
+        chat.terminate()
+        said, trouble = chat.communicate(timeout=60)
+    assert b"Wartanya" in page
+    assert second.returncode == 1
+    assert str(data) in second.stderr
+    assert str(chat.pid) in second.stderr
+    assert one_line(second.stderr)
+    assert taken.returncode == 1
+    assert str(port) in taken.stderr
+    assert "Traceback" not in taken.stderr
+    assert chat.returncode == 0
+    assert "Traceback" not in trouble
+    assert f"http://127.0.0.1:{port}/" in said
+    assert (data / "closed.json").exists()
+    assert wartanya("list", "--data", data).returncode == 0
+
+
+def fetched(url: str, process: subprocess.Popen[str]) -> bytes:
+    """What is served there, once it is; the process must not end before."""
+    for _ in range(300):
+        assert process.poll() is None, process.communicate()
+        try:
+            with urllib.request.urlopen(url, timeout=5) as response:
+                body: bytes = response.read()
+                return body
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"nothing at {url}")
+
+
+def test_an_index_of_another_model_is_refused_by_name(sample_index, tmp_path):
+    data = tmp_path / "data"
+    shutil.copytree(sample_index, data)
+    model = sentence_transformers_directory(tmp_path)
+    refused = wartanya("list", "--data", data, "--model", model)
+    assert refused.returncode == 1
+    assert "multilingual-e5-small" in refused.stderr
+    assert str(model) in refused.stderr
+    assert one_line(refused.stderr.strip().splitlines()[-1])  # behind the loading of weights
