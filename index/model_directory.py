@@ -47,7 +47,9 @@ def write_once(directory: Path, write: Callable[[Path], None]) -> Path:
         cache.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=cache))
     except OSError as error:
-        raise WartanyaError(f"{cache}: can't be written ({error}); name another cache") from error
+        raise WartanyaError(
+            f"{cache}: can't be written ({error}); set XDG_CACHE_HOME to a directory that can"
+        ) from error
     try:
         write(draft)
         _note_checksums(draft)

@@ -159,7 +159,7 @@ def test_a_damaged_engine_is_written_anew(tmp_path: Path, damaged: str) -> None:
 def test_a_cache_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     taken = tmp_path / "cache"
     taken.write_text("a file")
-    with pytest.raises(WartanyaError, match=r"cache: can't be written .*; name another cache"):
+    with pytest.raises(WartanyaError, match=r"cache: can't be written .*; set XDG_CACHE_HOME"):
         open_embedder(cache=taken)
 
 
