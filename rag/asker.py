@@ -14,6 +14,10 @@ class Listed(Protocol):
     def id(self) -> str:
         """The article's id."""
 
+    @property
+    def title(self) -> str:
+        """Its title, which a test set may name it by."""
+
 
 class Asker(Protocol):
     """Answers questions from articles, and shows the articles."""

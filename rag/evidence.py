@@ -1,8 +1,9 @@
 """Finds a test set's evidence in the articles that are there."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rag.asker import Asker
@@ -70,17 +71,23 @@ class _Finder:
     """Articles at hand, and the articles in which texts without an article's id stand."""
 
     def __init__(self, asker: Asker, cases: Iterable[Case]) -> None:
-        self._known = {listed.id for listed in asker.articles()}
+        listed = asker.articles()
+        self._known = {one.id for one in listed}
+        named = Counter(one.title for one in listed)
+        self._titles = {one.title: one.id for one in listed if named[one.title] == 1}
         self._text = lru_cache(_TEXTS)(lambda article_id: asker.article(article_id).text)
         homeless = {
-            text for case in cases for item in case.evidence if (text := self._unplaced(item))
+            text
+            for case in cases
+            for item in case.evidence
+            if (text := self._unplaced(self._by_title(item)))
         }
         self._homes = self._find_homes(homeless)
 
     def spans(self, case: Case, notices: list[Notice]) -> Iterator[Span]:
         texts = []
         for item in case.evidence:
-            span = self._span(item, case.where, notices)
+            span = self._span(self._by_title(item), case.where, notices)
             yield span
             if span.found and span.start is not None:
                 texts.append(self._text(span.article_id)[span.start : span.end])
@@ -106,6 +113,12 @@ class _Finder:
         if bounds is None:
             return Span(article_id, grade=item.grade, found=False)
         return Span(article_id, *bounds, grade=item.grade)
+
+    def _by_title(self, item: Evidence) -> Evidence:
+        """Evidence that names its article by a title that only one has, with its id."""
+        if item.article_id is None or item.article_id in self._known:
+            return item
+        return replace(item, article_id=self._titles.get(item.article_id, item.article_id))
 
     def _unplaced(self, item: Evidence) -> str | None:
         """The text to look for in all articles, where no known article's id says where."""
