@@ -24,7 +24,7 @@ from rag.question import Question, read_question
 from rag.retrieval import Found, Retriever
 from rag.said import SpeechAnswerer
 from rag.speaker_match import match_speakers
-from rag.speech_question import read_speech_question
+from rag.speech_question import Asked, SpeechQuestion, read_speech_question
 
 RETRIEVED = 10  # passages named in an answer
 
@@ -146,10 +146,12 @@ class Wartanya:
         question: str,
         articles: Sequence[str] | None = None,
         within: Filter | None = None,
+        speaker: str | None = None,
     ) -> Answer:
         """Answer from the articles, or say that they don't.
 
-        ``articles`` are ids to keep to; ``within`` narrows further. Raises WartanyaError for an
+        ``articles`` are ids to keep to; ``within`` narrows further. With ``speaker``, a name, a
+        question that names no speaker is put to that one's words. Raises WartanyaError for an
         empty or an overlong question.
         """
         read = read_question(question)
@@ -157,7 +159,7 @@ class Wartanya:
             within = Filter(articles=frozenset(articles))
         query = read.topic if read.about and read.topic else read.text
         found = self.retriever.search(query, RETRIEVED, within)
-        draft = self._drafted(read, found, within)
+        draft = self._drafted(read, found, within, speaker)
         return Answer(
             id=uuid.uuid4().hex,
             question=question,
@@ -173,11 +175,15 @@ class Wartanya:
             ),
         )
 
-    def _drafted(self, question: Question, found: list[Found], within: Filter | None) -> Draft:
+    def _drafted(
+        self, question: Question, found: list[Found], within: Filter | None, speaker: str | None
+    ) -> Draft:
         """The way of answering that fits the question."""
         if question.about is not None:
             return metadata.answer(question, self._index, found)
         asked = read_speech_question(question.text)
+        if speaker is not None and (asked is None or asked.speaker is None):
+            asked = SpeechQuestion(Asked.SAID, speaker, asked.topic if asked else question.text)
         if asked is not None and found:
             answerer = SpeechAnswerer(question, self._index, self._embedder, self.retriever, within)
             draft = answerer.answer(asked)

@@ -5,26 +5,27 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
 
 import anyio
 import gradio as gr
 
 from index.errors import WartanyaError
-from rag.answer import Answer
+from rag.answer import Answer, Citation
 from rag.web import render
 from rag.web.conversation import Stage, Turn, Turns, stopped, with_turn
 from rag.web.desk import Desk
+from rag.web.events import Updates, in_thread, number_sent, sent
 from rag.web.layout import FILE_KINDS, Widgets
 from rag.web.localise import preferred_language
 from rag.web.reading import Opened, reader
 from rag.web.security import LARGEST_UPLOAD, UPLOAD_MEGABYTES
+from rag.web.speaker_actions import SpeakerActions
+from rag.web.speaker_layout import Shown
+from rag.web.speakers import chip
 from rag.web.texts import Texts, texts_in
+from rag.web.voices import Voices
 
 logger = logging.getLogger(__name__)
-
-Updates = dict[Any, Any]
-Found = TypeVar("Found")
 
 LONGEST_QUESTION = 2_000  # characters; the engine may take fewer and then says so itself
 MOST_EXAMPLES = 4
@@ -39,14 +40,22 @@ class Actions:
     def __init__(self, desk: Desk, widgets: Widgets) -> None:
         self._desk = desk
         self._on = widgets
+        self.speakers = SpeakerActions(Voices(desk), widgets.speakers)
 
-    async def open_page(self, opened: Opened | None, listed: int, request: gr.Request) -> Updates:
+    async def open_page(self, listed: int, request: gr.Request) -> Updates:
         """The page as a browser first sees it, in the language that the browser prefers."""
         accepted = request.headers.get("accept-language", "")
-        return await self.speak(preferred_language(accepted), (), opened, listed)
+        language = preferred_language(accepted)
+        return await self.speak(language, (), None, listed, None, Shown())
 
     async def speak(
-        self, language: str, turns: Turns, opened: Opened | None, listed: int
+        self,
+        language: str,
+        turns: Turns,
+        opened: Opened | None,
+        listed: int,
+        speaker: str | None,
+        shown: Shown,
     ) -> Updates:
         """The whole page in a language."""
         texts = texts_in(language)
@@ -55,35 +64,50 @@ class Actions:
             self._on.transcript: render.transcript(turns, texts),
             self._on.asked: render.notice("", trouble=False),
             self._on.added: render.notice("", trouble=False),
+            self._on.narrowed: chip(speaker, texts),
+            **await self.speakers.redraw(shown, texts),
             **await self._shelf(texts, opened, listed),
         }
 
+    async def view(self, shown: Shown, language: str, event: gr.EventData) -> Updates:
+        """The view that was chosen, as the articles are now."""
+        if sent(event, "view") != "speakers":
+            return {self._on.speakers.shown: shown}
+        return await self.speakers.show(shown, texts_in(language))
+
     async def ask(
-        self, typed: str, turns: Turns, language: str, event: gr.EventData
+        self,
+        typed: str,
+        turns: Turns,
+        language: str,
+        speaker: str | None,
+        event: gr.EventData,
     ) -> AsyncIterator[Updates]:
         """Ask what was typed, or the example that was pressed."""
         example = (event._data or {}).get("question")
         question = typed if example is None else str(example)
-        async for updates in self._asking(question.strip(), turns, texts_in(language)):
+        turn = Turn(question.strip(), speaker=speaker)
+        async for updates in self._asking(turn, turns, texts_in(language)):
             yield updates
 
     async def retry(self, turns: Turns, language: str) -> AsyncIterator[Updates]:
         """Ask the last question again, in place of its turn."""
         if turns:
-            async for updates in self._asking(turns[-1].question, turns[:-1], texts_in(language)):
+            turn = Turn(turns[-1].question, speaker=turns[-1].speaker)
+            async for updates in self._asking(turn, turns[:-1], texts_in(language)):
                 yield updates
 
-    async def _asking(self, question: str, turns: Turns, texts: Texts) -> AsyncIterator[Updates]:
+    async def _asking(self, turn: Turn, turns: Turns, texts: Texts) -> AsyncIterator[Updates]:
         """The conversation with a new turn, as its answer grows by sentences."""
+        question = turn.question
         trouble = _unaskable(question, texts)
         if trouble:
             yield {self._on.asked: render.notice(trouble, trouble=True)}
             return
-        turn = Turn(question)
         cleared = {self._on.question: "", self._on.asked: render.notice("", trouble=False)}
         yield {**self._conversation(with_turn(turns, turn), texts), **cleared}
         try:
-            answer = await _in_thread(lambda: self._desk.ask(question))
+            answer = await in_thread(lambda: self._desk.ask(question, speaker=turn.speaker))
         except WartanyaError as error:
             refused = {
                 self._on.question: question,
@@ -115,7 +139,7 @@ class Actions:
 
     async def cite(self, turns: Turns, language: str, event: gr.EventData) -> Updates:
         """The article of the marker that was pressed, at the passage."""
-        number, marker = _number(event, "turn"), _number(event, "marker")
+        number, marker = number_sent(event, "turn"), number_sent(event, "marker")
         cited = turns[number].citation(marker) if 0 <= number < len(turns) else None
         if cited is None:
             return {self._on.opened: gr.skip()}
@@ -127,6 +151,39 @@ class Actions:
         opened = Opened(time.monotonic_ns(), None, None)
         identity = str((event._data or {}).get("id", ""))
         return await self._read(opened, identity, texts_in(language))
+
+    async def said(self, language: str, event: gr.EventData) -> Updates:
+        """The article of the passage that was pressed, at the passage."""
+        return await self._read_at(
+            sent(event, "id"),
+            number_sent(event, "start"),
+            number_sent(event, "end"),
+            texts_in(language),
+        )
+
+    async def _read_at(self, identity: str, start: int, end: int, texts: Texts) -> Updates:
+        opened = await in_thread(lambda: self._opened_at(identity, start, end))
+        return {self._on.opened: opened, self._on.reader: reader(opened, texts)}
+
+    def _opened_at(self, identity: str, start: int, end: int) -> Opened:
+        try:
+            article = self._desk.article(identity)
+            statements = tuple(self._desk.statements([identity]))
+        except WartanyaError:  # removed since
+            return Opened(time.monotonic_ns(), None, None)
+        start, end = max(0, start), max(0, end)
+        whose = [s.speaker for s in statements if s.start == start and s.end == end]
+        cited = Citation.of(article, start, max(start, end), 0, (whose or [None])[0], 0.0)
+        return Opened(time.monotonic_ns(), article, cited, statements)
+
+    async def narrow(self, language: str, event: gr.EventData) -> Updates:
+        """From now on, questions are put to the words of the speaker that was pressed."""
+        name = await self.speakers.named(event)
+        return {self._on.speaker: name, self._on.narrowed: chip(name, texts_in(language))}
+
+    def widen(self) -> Updates:
+        """From now on, questions are put to all articles again."""
+        return {self._on.speaker: None, self._on.narrowed: ""}
 
     async def shelf(self, language: str) -> Updates:
         """The list of articles instead of an article."""
@@ -156,8 +213,8 @@ class Actions:
     ) -> AsyncIterator[Updates]:
         yield {self._on.added: render.notice(texts.adding, trouble=False)}
         try:
-            identities = await _in_thread(add)
-            words = await _in_thread(lambda: self._added(identities, texts))
+            identities = await in_thread(add)
+            words = await in_thread(lambda: self._added(identities, texts))
         except WartanyaError as error:
             reason = texts.add_failed.format(reason=error)
             yield {
@@ -204,8 +261,8 @@ class Actions:
 
     async def _read(self, opened: Opened, identity: str, texts: Texts) -> Updates:
         try:
-            article = await _in_thread(lambda: self._desk.article(identity))
-            statements = await _in_thread(lambda: self._desk.statements([identity]))
+            article = await in_thread(lambda: self._desk.article(identity))
+            statements = await in_thread(lambda: self._desk.statements([identity]))
             opened = replace(opened, article=article, statements=tuple(statements))
         except WartanyaError:  # removed since: the reader says so, with the cited words
             opened = replace(opened, article=None)
@@ -213,8 +270,8 @@ class Actions:
 
     async def _shelf(self, texts: Texts, opened: Opened | None, listed: int) -> Updates:
         """The reader's side with nothing, or what was open, and the examples of now."""
-        records = await _in_thread(self._desk.articles)
-        questions = await _in_thread(lambda: self._desk.examples(texts.language))
+        records = await in_thread(self._desk.articles)
+        questions = await in_thread(lambda: self._desk.examples(texts.language))
         shelf = render.article_list(records, listed, texts)
         return {
             self._on.opened: opened,
@@ -249,14 +306,3 @@ def _unaskable(question: str, texts: Texts) -> str:
     if len(question) > LONGEST_QUESTION:
         return texts.long_question.format(found=len(question), limit=LONGEST_QUESTION)
     return ""
-
-
-def _number(event: gr.EventData, name: str) -> int:
-    """A number that the browser sent, -1 for anything that isn't one."""
-    value = str((event._data or {}).get(name, ""))
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
-
-
-async def _in_thread(work: Callable[[], Found]) -> Found:
-    # Stop and a closed page leave at once; the engine's call ends by itself.
-    return await anyio.to_thread.run_sync(work, abandon_on_cancel=True)

@@ -18,12 +18,16 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and as much of its answer as is shown: ``shown`` sentences."""
+    """A question and as much of its answer as is shown: ``shown`` sentences.
+
+    ``speaker`` is whose words alone were asked about.
+    """
 
     question: str
     stage: Stage = Stage.SEARCHING
     answer: Answer | None = None
     shown: int = 0
+    speaker: str | None = None
 
     @property
     def running(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from index.article import Article
+from index.people import Speaker
 from index.statement import Statement
 from rag.answer import Answer
 
@@ -30,8 +31,17 @@ class ArticleRecord(Protocol):
 class Desk(Protocol):
     """Asks, reads and adds articles. Called from several threads at once."""
 
-    def ask(self, question: str, articles: Sequence[str] | None = None) -> Answer:
-        """The answer, from the given articles or all. WartanyaError: empty or too long."""
+    def ask(
+        self,
+        question: str,
+        articles: Sequence[str] | None = None,
+        *,
+        speaker: str | None = None,
+    ) -> Answer:
+        """The answer, from the given articles or all. WartanyaError: empty or too long.
+
+        A question that names no speaker is put to ``speaker``'s words where one is given.
+        """
         ...
 
     def article(self, article_id: str) -> Article:
@@ -56,4 +66,11 @@ class Desk(Protocol):
 
     def statements(self, article_ids: Sequence[str] | None = None) -> Sequence[Statement]:
         """Who said what, by article and in its order; in all articles where None are named."""
+        ...
+
+    def speakers(self) -> Sequence[Speaker]:
+        """Everybody who speaks, the same person in many articles as one.
+
+        The same list, not an equal one, comes back as long as no article has changed.
+        """
         ...

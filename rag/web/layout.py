@@ -1,27 +1,29 @@
 """The page's components, where they stand, and their words."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from rag.web import render
+from rag.web.component import html
+from rag.web.speaker_layout import SpeakerWidgets, lay_out_speakers
 from rag.web.texts import INDONESIAN, Texts
 
-ASSETS = Path(__file__).parent / "assets"
 FILE_KINDS = (".txt", ".html", ".jsonl")
 
 
 @dataclass(frozen=True, slots=True)
 class Widgets:
-    """What events read from and write to. The two states are a session's own."""
+    """What events read from and write to. The states are a session's own."""
 
     masthead: gr.HTML
+    views: gr.HTML
     language: gr.Radio
     turns: gr.State
     opened: gr.State
     listed: gr.State
+    speaker: gr.State
     transcript: gr.HTML
     examples: gr.HTML
     question: gr.Textbox
@@ -30,6 +32,8 @@ class Widgets:
     retry: gr.Button
     clear: gr.Button
     asked: gr.HTML
+    narrowed: gr.HTML
+    speakers: SpeakerWidgets
     reader: gr.HTML
     adding: gr.Accordion
     hint: gr.HTML
@@ -42,6 +46,7 @@ class Widgets:
         """Every fixed word of the page in a language, as updates."""
         return {
             self.masthead: render.masthead(texts),
+            self.views: render.views(texts),
             self.language: gr.update(value=texts.language, label=texts.language_label),
             self.question: gr.update(label=texts.question_label, placeholder=texts.question_hint),
             self.send: gr.update(value=texts.send),
@@ -53,6 +58,7 @@ class Widgets:
             self.paste: gr.update(label=texts.paste_label, placeholder=texts.paste_hint),
             self.add: gr.update(value=texts.paste_button),
             self.upload: gr.update(label=texts.upload_button),
+            **self.speakers.in_language(texts),
         }
 
 
@@ -60,7 +66,8 @@ def lay_out(articles_shown: int) -> Widgets:
     """Place the components in the Blocks that is open; in Indonesian until the page loads."""
     texts = INDONESIAN
     with gr.Row(elem_id="top"):
-        masthead = _html(render.masthead(texts), "masthead")
+        masthead = html(render.masthead(texts), "masthead")
+        views = html(render.views(texts), "views")
         language = gr.Radio(
             choices=[("Indonesia", "id"), ("English", "en")],
             value=texts.language,
@@ -71,17 +78,20 @@ def lay_out(articles_shown: int) -> Widgets:
     turns = gr.State(())
     opened = gr.State(None)
     listed = gr.State(articles_shown)
+    speaker = gr.State(None)
     with gr.Row(elem_id="desk"):
-        with gr.Column(elem_id="chat", min_width=280):
-            transcript = _html(render.transcript((), texts), "transcript")
-            examples = _html("", "examples")
-            asked = _html(render.notice("", trouble=False), "asked")
+        with gr.Column(elem_id="chat", elem_classes="view", min_width=280):
+            transcript = html(render.transcript((), texts), "transcript")
+            examples = html("", "examples")
+            asked = html(render.notice("", trouble=False), "asked")
+            narrowed = html("", "narrowed")
             question, send, stop = _composer(texts)
             with gr.Row(elem_id="tools"):
                 retry = gr.Button(texts.retry, size="sm", elem_id="retry", visible=False)
                 clear = gr.Button(texts.clear, size="sm", elem_id="clear", visible=False)
+        speakers = lay_out_speakers(texts)
         with gr.Column(elem_id="reader", min_width=280):
-            reader = _html("", "reader-view")
+            reader = html("", "reader-view")
             with gr.Accordion(texts.add, open=False, elem_id="adding") as adding:
                 hint = gr.HTML(render.hint(texts), apply_default_css=False, js_on_load=None)
                 paste = gr.Textbox(
@@ -99,13 +109,15 @@ def lay_out(articles_shown: int) -> Widgets:
                         file_types=list(FILE_KINDS),
                         elem_id="upload",
                     )
-                added = _html(render.notice("", trouble=False), "added")
+                added = html(render.notice("", trouble=False), "added")
     return Widgets(
         masthead=masthead,
+        views=views,
         language=language,
         turns=turns,
         opened=opened,
         listed=listed,
+        speaker=speaker,
         transcript=transcript,
         examples=examples,
         question=question,
@@ -114,6 +126,8 @@ def lay_out(articles_shown: int) -> Widgets:
         retry=retry,
         clear=clear,
         asked=asked,
+        narrowed=narrowed,
+        speakers=speakers,
         reader=reader,
         adding=adding,
         hint=hint,
@@ -140,12 +154,3 @@ def _composer(texts: Texts) -> tuple[gr.Textbox, gr.Button, gr.Button]:
         send = gr.Button(texts.send, variant="primary", scale=0, min_width=88, elem_id="send")
         stop = gr.Button(texts.stop, scale=0, min_width=88, elem_id="stop", visible=False)
     return question, send, stop
-
-
-def _html(value: str, elem_id: str) -> gr.HTML:
-    return gr.HTML(
-        value,
-        elem_id=elem_id,
-        apply_default_css=False,
-        js_on_load=(ASSETS / "events.js").read_text(encoding="utf-8"),
-    )

@@ -65,3 +65,12 @@ def quoted(text: str, css: str) -> str:
     """A passage in quotation marks, its own where it has them."""
     own = " own" if text.strip()[:1] in _QUOTES else ""
     return f'<q class="{css}{own}" dir="auto">{escaped(text)}</q>'
+
+
+def search_box(event: str, label: str, hint: str, words: str) -> str:
+    """A labelled box whose words are sent as an event while they are typed."""
+    return (
+        f'<label class="search"><span>{escaped(label)}</span><input type="search"'
+        f' data-input="{event}" value="{escaped(words)}" placeholder="{escaped(hint)}"'
+        ' maxlength="200" autocomplete="off" spellcheck="false"></label>'
+    )

@@ -28,6 +28,7 @@ def build_page(desk: Desk) -> gr.Blocks:
         _wire_page(page, widgets, actions)
         _wire_chat(widgets, actions)
         _wire_reader(widgets, actions)
+        _wire_speakers(widgets, actions)
     page.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=CONCURRENT, api_open=False)
     return page
 
@@ -35,17 +36,26 @@ def build_page(desk: Desk) -> gr.Blocks:
 def _wire_page(page: gr.Blocks, on: Widgets, actions: Actions) -> None:
     shelf = [on.opened, on.listed, on.reader, on.examples]
     fixed = list(on.in_language(INDONESIAN))
-    everything = [*fixed, on.transcript, on.asked, on.added, *shelf]
+    speakers = [on.speakers.shown, on.speakers.view]
+    notices = [on.asked, on.added, on.narrowed]
+    everything = [*fixed, on.transcript, *notices, *speakers, *shelf]
     page.load(
         actions.open_page,
-        [on.opened, on.listed],
+        [on.listed],
         everything,
         show_progress="hidden",
         api_visibility="private",
     )
     on.language.input(
         actions.speak,
-        [on.language, on.turns, on.opened, on.listed],
+        [
+            on.language,
+            on.turns,
+            on.opened,
+            on.listed,
+            on.speaker,
+            on.speakers.shown,
+        ],
         everything,
         show_progress="hidden",
         api_visibility="private",
@@ -58,7 +68,7 @@ def _wire_chat(on: Widgets, actions: Actions) -> None:
     asking = gr.on(
         [on.question.submit, on.send.click, on.examples.select],
         actions.ask,
-        [on.question, on.turns, on.language],
+        [on.question, on.turns, on.language, on.speaker],
         grown,
         show_progress="hidden",
         trigger_mode="once",
@@ -113,3 +123,26 @@ def _wire_reader(on: Widgets, actions: Actions) -> None:
         ),
     ):
         trigger(action, inputs, outputs, show_progress="hidden", api_visibility="private")
+
+
+def _wire_speakers(on: Widgets, actions: Actions) -> None:
+    here, acts = on.speakers, actions.speakers
+    drawn = [here.shown, here.view]
+    for trigger, action, inputs, outputs in (
+        (on.views.view, actions.view, [here.shown, on.language], drawn),
+        (here.box.find, acts.find, [on.language], drawn),
+        (here.view.voice, acts.choose, [here.shown, on.language], drawn),
+        (here.view.voices, acts.back, [here.shown, on.language], drawn),
+        (here.view.more, acts.more, [here.shown, on.language], drawn),
+        (here.view.said, actions.said, [on.language], [on.opened, on.reader]),
+        (here.view.narrow, actions.narrow, [on.language], [on.speaker, on.narrowed]),
+        (on.narrowed.widen, actions.widen, [], [on.speaker, on.narrowed]),
+    ):
+        trigger(
+            action,
+            inputs,
+            outputs,
+            show_progress="hidden",
+            trigger_mode="multiple",
+            api_visibility="private",
+        )

@@ -40,6 +40,9 @@ def _welcome(texts: Texts) -> str:
 
 def _turn(number: int, turn: Turn, texts: Texts) -> str:
     question = f'<h2 class="question" dir="auto">{escaped(turn.question)}</h2>'
+    if turn.speaker:
+        words = texts.speech.narrowed.format(speaker=turn.speaker)
+        question += f'<p class="asked-of" dir="auto">{escaped(words)}</p>'
     reply = _reply(number, turn, texts)
     return f'<article class="turn" data-turn="{number}">{question}{reply}</article>'
 
@@ -185,6 +188,16 @@ def masthead(texts: Texts) -> str:
         f' title="{escaped(texts.theme)}"><span aria-hidden="true">◐</span></button>'
         '<span id="spoken" role="status"></span></div>'
     )
+
+
+def views(texts: Texts) -> str:
+    """The ways to look at the articles; the page's script marks the one that is shown."""
+    names = {"chat": texts.chat_tab, "speakers": texts.speech.tab}
+    buttons = "".join(
+        f'<button type="button" data-event="view" data-view="{name}">{escaped(label)}</button>'
+        for name, label in names.items()
+    )
+    return f'<nav class="views" aria-label="{escaped(texts.views)}">{buttons}</nav>'
 
 
 def hint(texts: Texts) -> str:

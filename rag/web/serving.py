@@ -126,7 +126,7 @@ def build_app(page: "gr.Blocks", host: str = HOST, port: int = PORT) -> "FastAPI
     from fastapi.responses import Response
     from starlette.staticfiles import StaticFiles
 
-    from rag.web.layout import ASSETS
+    from rag.web.component import ASSETS
     from rag.web.security import LARGEST_UPLOAD, Guard, allowed_hosts
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)

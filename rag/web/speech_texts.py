@@ -30,6 +30,7 @@ class SpeechTexts:
     heading: str
     filter_label: str
     filter_hint: str
+    one_speaker: str
     speaker_count: str
     nobody: str
     nobody_found: str
@@ -80,6 +81,7 @@ INDONESIAN = SpeechTexts(
     heading="Siapa berkata apa",
     filter_label="Saring penutur",
     filter_hint="Nama atau jabatan…",
+    one_speaker="1 penutur",
     speaker_count="{count} penutur",
     nobody="Belum ada penutur. Tambahkan artikel yang mengutip seseorang.",
     nobody_found="Tidak ada penutur dengan nama atau jabatan itu.",
@@ -109,6 +111,7 @@ ENGLISH = SpeechTexts(
     heading="Who said what",
     filter_label="Filter speakers",
     filter_hint="Name or role…",
+    one_speaker="1 speaker",
     speaker_count="{count} speakers",
     nobody="There are no speakers yet. Add an article that quotes somebody.",
     nobody_found="No speaker has that name or role.",

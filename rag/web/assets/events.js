@@ -1,12 +1,22 @@
 // Runs in every component of ours that has buttons; `element` and `trigger` are Gradio's.
 // Only buttons that the page itself drew carry data-event: texts are escaped.
-const known = ["cite", "select", "read", "shelf", "more"];
+const known = [
+  "cite", "select", "read", "shelf", "more",
+  "view", "voice", "voices", "said", "narrow", "widen", "find",
+];
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-event]");
   if (!button || !known.includes(button.dataset.event)) return;
   const { event: name, ...data } = button.dataset;
-  if (name === "cite") window.wartanya?.remember(button);
+  window.wartanya?.pressed(name, button);
   trigger(name, data);
+});
+let typing = 0;
+element.addEventListener("input", (event) => {
+  const { input: name } = event.target.dataset;
+  if (!known.includes(name)) return;
+  clearTimeout(typing);
+  typing = setTimeout(() => trigger(name, { words: event.target.value }), 120);
 });
 watch("value", () => window.wartanya?.drawn(element));
 window.wartanya?.drawn(element);

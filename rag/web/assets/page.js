@@ -3,7 +3,9 @@
   "use strict";
   const THEME = "wartanya-theme";
   const system = window.matchMedia("(prefers-color-scheme: dark)");
-  let marker = null; // which citation opened the article: where Escape goes back to
+  let origin = null; // which button opened the article: where Escape goes back to
+  let view = "chat";
+  let voice = "";
   let opened = "";
   let turns = 0;
   let running = false;
@@ -75,10 +77,21 @@
     say(button.dataset.copy);
   };
 
+  const setView = (name) => {
+    view = name;
+    document.body.dataset.view = name;
+    for (const button of document.querySelectorAll(".views [data-view]")) {
+      if (button.dataset.view === name) button.setAttribute("aria-current", "page");
+      else button.removeAttribute("aria-current");
+    }
+  };
+
+  // Looked up anew: the view that it stands in may have been drawn again since.
   const back = () => {
-    const button = marker && document.querySelector(
-      `.marker[data-turn="${marker.turn}"][data-marker="${marker.marker}"]`,
-    );
+    if (!origin) return;
+    setView(origin.view);
+    const button = [...document.querySelectorAll("button[data-event]")].find((one) =>
+      Object.entries(origin.data).every(([name, value]) => one.dataset[name] === value));
     if (!button) return;
     scroll(button, "center");
     button.focus({ preventScroll: true });
@@ -101,11 +114,38 @@
     running = list.dataset.state === "running";
   };
 
+  // Of two answers to a filter the older may come last; then what stands in the box is asked again.
+  const settle = (list, box) => {
+    if (!list || !box || list.dataset.words === box.value) return;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const showVoice = (shown) => {
+    const key = shown?.dataset.voice ?? "";
+    if (key && key !== voice) {
+      document.getElementById("speakers-view").scrollTop = 0;
+      shown.querySelector("h2").focus({ preventScroll: true });
+    }
+    voice = key;
+  };
+
   window.wartanya = {
-    remember: (button) => (marker = { ...button.dataset }),
+    pressed: (name, button) => {
+      if (name === "cite" || name === "said") origin = { view, data: { ...button.dataset } };
+      if (name === "view") setView(button.dataset.view);
+      if (name === "narrow") setView("chat");
+      if (name === "narrow" || name === "widen") document.querySelector("#question textarea").focus();
+    },
     drawn: (element) => {
       const brand = element.querySelector("[data-language]");
       if (brand) document.documentElement.lang = brand.dataset.language;
+      if (element.querySelector(".views")) setView(view);
+      if (element.closest("#speakers-view")) showVoice(element.querySelector(".voice"));
+      if (element.closest("#speakers-view")) {
+        settle(
+          element.querySelector("[data-words]"),
+          document.querySelector("#who input"),
+        );
+      }
       const list = element.querySelector(".turns");
       if (list) showTurn(list);
       if (element.closest("#reader-view")) showToggles();

@@ -63,19 +63,26 @@ class WordDesk:
 
     def __init__(self, articles: Sequence[Article] = (HARBOUR, LIBRARY)) -> None:
         self._articles = {article.id: article for article in articles}
+        self._speakers: list[Speaker] | None = None
         self.hold = threading.Event()
         self.hold.set()
         self.broken = False
         self.asked: list[str] = []
+        self.asked_of: list[str | None] = []
 
-    def ask(self, question: str, articles: Sequence[str] | None = None) -> Answer:
+    def ask(
+        self, question: str, articles: Sequence[str] | None = None, *, speaker: str | None = None
+    ) -> Answer:
         if len(question) > LONGEST:
             raise WartanyaError(f"the question has {len(question)} characters: ask in {LONGEST}")
         self.asked.append(question)
+        self.asked_of.append(speaker)
         self.hold.wait(30)
         if self.broken:
             raise RuntimeError("secret detail of a defect")
         ranked = sorted(self._scored(question), key=lambda found: -found.score)
+        if speaker is not None:
+            ranked = [found for found in ranked if SPEAKERS[speaker] in self._text(found)]
         best = [found for found in ranked if found.score >= 2][:3]
         cited = best or ranked[:2]
         citations = tuple(self._citation(n, found) for n, found in enumerate(cited, 1))
@@ -129,6 +136,11 @@ class WordDesk:
         ]
 
     def speakers(self) -> Sequence[Speaker]:
+        if self._speakers is None:
+            self._speakers = self._found_speakers()
+        return self._speakers
+
+    def _found_speakers(self) -> list[Speaker]:
         held: dict[str, list[str]] = {}
         for statement in self.statements():
             if statement.speaker:
@@ -144,12 +156,15 @@ class WordDesk:
         return Speaker(name, (SPEAKERS.get(name, name.split()[0]),), tuple(roles), ids)
 
     def edit(self, article_id: str, text: str) -> None:
+        self._speakers = None
         self._articles[article_id] = replace(self._articles[article_id], text=text)
 
     def remove(self, article_id: str) -> None:
+        self._speakers = None
         del self._articles[article_id]
 
     def add(self, article: Article) -> str:
+        self._speakers = None
         self._articles[article.id] = article
         return article.id
 
@@ -162,9 +177,12 @@ class WordDesk:
             if found.group().strip()
         ]
 
+    def _text(self, found: Retrieved) -> str:
+        return self._articles[found.article_id].text[found.start : found.end]
+
     def _citation(self, marker: int, found: Retrieved) -> Citation:
         article = self._articles[found.article_id]
-        text = article.text[found.start : found.end]
+        text = self._text(found)
         speaker = next((name for name, short in SPEAKERS.items() if short in text), None)
         return Citation(
             marker=marker,
