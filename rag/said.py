@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.build import ArticleIndex, Filter
@@ -21,7 +21,7 @@ from rag.spoken import Spoken, framed, in_articles, who
 from rag.support import content_stems, coverage
 
 NEAREST_PASSAGES = 30  # whose statements are compared with the topic
-COMPARED = 24  # statements embedded for a question, some 100 ms
+COMPARED = 12  # statements embedded for a question
 SHOWN = 5  # statements in an answer about a topic
 ALL_SHOWN = 20  # statements in an answer about nothing in particular
 WORDS = 0.1  # what all of the topic's words in a statement are worth, as cosine
@@ -159,15 +159,22 @@ class SpeechAnswerer:
             )
         ]
         order = {passage.article_id: rank for rank, passage in reversed(list(enumerate(passages)))}
-        spoken.sort(key=lambda one: order[one.article.id])
-        return self._ranked(topic, spoken[:COMPARED])
+        rarity = self._index.rarity(content_stems(topic, self._language))
+        spoken.sort(
+            key=lambda one: (
+                -coverage(rarity, one.context, self._language),
+                order[one.article.id],
+            )
+        )
+        return self._ranked(topic, spoken[:COMPARED], rarity)
 
-    def _ranked(self, topic: str, spoken: Sequence[Spoken]) -> list[Spoken]:
+    def _ranked(
+        self, topic: str, spoken: Sequence[Spoken], rarity: Mapping[str, float]
+    ) -> list[Spoken]:
         if not spoken:
             return []
         contexts = [one.context for one in spoken]
         cosines = self._embedder.embed_passages(contexts) @ self._embedder.embed_query(topic)
-        rarity = self._index.rarity(content_stems(topic, self._language))
         ranked = []
         for one, context, cosine in zip(spoken, contexts, cosines.tolist(), strict=True):
             words = coverage(rarity, context, self._language)

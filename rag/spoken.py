@@ -11,7 +11,7 @@ from rag.answer import Citation, Sentence
 from rag.dates import written_date
 
 NEAR = 200  # characters between two statements that follow one another
-CONTEXT = 1_000  # characters of a statement's sentences that are compared with a topic
+CONTEXT = 600  # characters of a statement's sentences that are compared with a topic
 
 
 @dataclass(frozen=True, slots=True)

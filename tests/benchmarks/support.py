@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from index.embedding import open_embedder
 from rag.extraction import PASSAGES, evidence, rank_sentences
+from rag.question import read_question
 from rag.retrieval import Retriever
 from rag.support import THRESHOLD, Evidence, content_stems, support
 from tests.benchmarks.corpora import NAMES, open_corpus, questions
@@ -47,8 +48,9 @@ def main() -> None:
                     seen = gathered.setdefault((corpus, asked, split), [])
                     for row in rows:
                         found = retriever.search(row.text)
-                        ranked = rank_sentences(row.text, embedder, found[:PASSAGES])
                         rarity = index.rarity(content_stems(row.text, "id"))
+                        question = read_question(row.text)
+                        ranked = rank_sentences(question, embedder, found[:PASSAGES], rarity)
                         seen.append(evidence(found, ranked, rarity, "id"))
     fit(gathered)
     report(gathered)
