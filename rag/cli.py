@@ -28,7 +28,7 @@ EXIT_INTERRUPTED = 130  # as shells report Ctrl-C
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run one command; its exit status. Errors are one line on standard error."""
     logging.basicConfig(level=environment.get("WARTANYA_LOG", "WARNING"))
-    options = _parser(environment).parse_args(_with_default_command(arguments))
+    options = build_parser(environment).parse_args(_with_default_command(arguments))
     signal.signal(signal.SIGTERM, _terminate)
     try:
         status: int = options.command(options)
@@ -53,7 +53,8 @@ def _with_default_command(arguments: Sequence[str]) -> list[str]:
     return list(arguments)
 
 
-def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
+def build_parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
+    """Every command and option; the environment gives defaults."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
         "--data",
