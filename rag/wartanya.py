@@ -1,5 +1,6 @@
 """An index that is open for questions: the object that page, command line and tests share."""
 
+import threading
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
@@ -23,9 +24,11 @@ from rag.examples import example_questions
 from rag.question import Question, read_question
 from rag.retrieval import Found, Retriever
 from rag.said import SpeechAnswerer
+from rag.saved_cases import append_case, case_from_answer
 from rag.speaker_match import match_speakers
 from rag.speech_question import Asked, SpeechQuestion, read_speech_question
 
+KEPT_CASES = "testset.jsonl"  # in the data directory
 RETRIEVED = 10  # passages named in an answer
 
 
@@ -38,8 +41,10 @@ class Wartanya:
 
     def __init__(self, data: str | Path, model: str | None = None) -> None:
         self._embedder: Embedder = open_embedder(model)
-        self._index = ArticleIndex.open(Path(data), self._embedder)
+        self._data = Path(data)
+        self._index = ArticleIndex.open(self._data, self._embedder)
         self.retriever = Retriever(self._index, self._embedder)
+        self._keeping = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -112,6 +117,21 @@ class Wartanya:
         known = {(i, n) for one in meant for i in one.article_ids for n in (one.name, *one.aliases)}
         return [s for s in statements if (s.article_id, s.speaker) in known]
 
+    def keep_case(self, answer: Answer, wrong: str | None = None) -> Path:
+        """Add an answer, with what was wrong with it, to the directory's test set; its path.
+
+        Raises WartanyaError where the file is no test set any more, or can't be written.
+        """
+        path = self._data / KEPT_CASES
+        with self._keeping:
+            append_case(path, case_from_answer(answer, wrong))
+        return path
+
+    def testsets(self) -> list[Path]:
+        """Test sets that are at hand: the one of kept answers, where there is one."""
+        path = self._data / KEPT_CASES
+        return [path] if path.is_file() else []
+
     def examples(self, language: str) -> list[str]:
         """Questions in ``language`` ('id' or 'en') that the articles answer."""
         return example_questions(self._index, language)
@@ -183,7 +203,8 @@ class Wartanya:
             return metadata.answer(question, self._index, found)
         asked = read_speech_question(question.text)
         if speaker is not None and (asked is None or asked.speaker is None):
-            asked = SpeechQuestion(Asked.SAID, speaker, asked.topic if asked else question.text)
+            topic = asked.topic if asked else f"“{question.text.strip(' ?')}”"
+            asked = SpeechQuestion(Asked.SAID, speaker, topic)
         if asked is not None and found:
             answerer = SpeechAnswerer(question, self._index, self._embedder, self.retriever, within)
             draft = answerer.answer(asked)

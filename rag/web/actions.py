@@ -14,6 +14,9 @@ from rag.answer import Answer, Citation
 from rag.web import render
 from rag.web.conversation import Stage, Turn, Turns, stopped, with_turn
 from rag.web.desk import Desk
+from rag.web.evaluation_actions import EvaluationActions
+from rag.web.evaluation_layout import Bench
+from rag.web.evaluations import Evaluations
 from rag.web.events import Updates, in_thread, number_sent, sent
 from rag.web.layout import FILE_KINDS, Widgets
 from rag.web.localise import preferred_language
@@ -28,6 +31,7 @@ from rag.web.voices import Voices
 logger = logging.getLogger(__name__)
 
 LONGEST_QUESTION = 2_000  # characters; the engine may take fewer and then says so itself
+LONGEST_NOTE = 2_000  # characters
 MOST_EXAMPLES = 4
 ARTICLES_SHOWN = 50
 # Between two sentences: the eye follows the answer as it grows, and Stop has something to stop.
@@ -37,16 +41,17 @@ SENTENCE_PAUSE = 0.06  # seconds
 class Actions:
     """The events of one page over one desk; what belongs to a session comes in and goes out."""
 
-    def __init__(self, desk: Desk, widgets: Widgets) -> None:
+    def __init__(self, desk: Desk, widgets: Widgets, evaluations: Evaluations) -> None:
         self._desk = desk
         self._on = widgets
         self.speakers = SpeakerActions(Voices(desk), widgets.speakers)
+        self.evaluation = EvaluationActions(desk, evaluations, widgets.evaluation)
 
     async def open_page(self, listed: int, request: gr.Request) -> Updates:
         """The page as a browser first sees it, in the language that the browser prefers."""
         accepted = request.headers.get("accept-language", "")
         language = preferred_language(accepted)
-        return await self.speak(language, (), None, listed, None, Shown())
+        return await self.speak(language, (), None, listed, None, Shown(), Bench())
 
     async def speak(
         self,
@@ -56,6 +61,7 @@ class Actions:
         listed: int,
         speaker: str | None,
         shown: Shown,
+        bench: Bench,
     ) -> Updates:
         """The whole page in a language."""
         texts = texts_in(language)
@@ -66,14 +72,19 @@ class Actions:
             self._on.added: render.notice("", trouble=False),
             self._on.narrowed: chip(speaker, texts),
             **await self.speakers.redraw(shown, texts),
+            **await self.evaluation.show(bench, texts),
             **await self._shelf(texts, opened, listed),
         }
 
-    async def view(self, shown: Shown, language: str, event: gr.EventData) -> Updates:
+    async def view(self, shown: Shown, bench: Bench, language: str, event: gr.EventData) -> Updates:
         """The view that was chosen, as the articles are now."""
-        if sent(event, "view") != "speakers":
-            return {self._on.speakers.shown: shown}
-        return await self.speakers.show(shown, texts_in(language))
+        texts = texts_in(language)
+        match sent(event, "view"):
+            case "speakers":
+                return await self.speakers.show(shown, texts)
+            case "evaluation":
+                return await self.evaluation.show(bench, texts)
+        return {self._on.speakers.shown: gr.skip()}
 
     async def ask(
         self,
@@ -151,6 +162,21 @@ class Actions:
         opened = Opened(time.monotonic_ns(), None, None)
         identity = str((event._data or {}).get("id", ""))
         return await self._read(opened, identity, texts_in(language))
+
+    async def keep(self, turns: Turns, language: str, event: gr.EventData) -> Updates:
+        """Keep the answer of a turn as a test case, with what was wrong with it."""
+        words = texts_in(language).evaluation
+        number = number_sent(event, "turn")
+        answer = turns[number].answer if 0 <= number < len(turns) else None
+        if answer is None:
+            return {self._on.asked: gr.skip()}
+        wrong = sent(event, "note").strip()[:LONGEST_NOTE] or None
+        try:
+            path = await in_thread(lambda: self._desk.keep_case(answer, wrong))
+        except WartanyaError as error:
+            reason = words.not_kept.format(reason=error)
+            return {self._on.asked: render.notice(reason, trouble=True)}
+        return {self._on.asked: render.notice(words.kept.format(path=path), trouble=False)}
 
     async def said(self, language: str, event: gr.EventData) -> Updates:
         """The article of the passage that was pressed, at the passage."""

@@ -1,7 +1,8 @@
 """What the page needs from the engine, and nothing else."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 from index.article import Article
 from index.people import Speaker
@@ -72,5 +73,20 @@ class Desk(Protocol):
         """Everybody who speaks, the same person in many articles as one.
 
         The same list, not an equal one, comes back as long as no article has changed.
+        """
+        ...
+
+    def describe(self) -> dict[str, Any]:
+        """What makes the answers: the index's fingerprint, versions, settings; JSON values."""
+        ...
+
+    def testsets(self) -> Sequence[Path]:
+        """Test sets that are at hand."""
+        ...
+
+    def keep_case(self, answer: Answer, wrong: str | None = None) -> Path:
+        """Add an answer, with what was wrong with it, to a test set; its path.
+
+        WartanyaError where it can't be added.
         """
         ...

@@ -7,6 +7,7 @@ import gradio as gr
 
 from rag.web import render
 from rag.web.component import html
+from rag.web.evaluation_layout import EvaluationWidgets, lay_out_evaluation
 from rag.web.speaker_layout import SpeakerWidgets, lay_out_speakers
 from rag.web.texts import INDONESIAN, Texts
 
@@ -34,6 +35,7 @@ class Widgets:
     asked: gr.HTML
     narrowed: gr.HTML
     speakers: SpeakerWidgets
+    evaluation: EvaluationWidgets
     reader: gr.HTML
     adding: gr.Accordion
     hint: gr.HTML
@@ -59,6 +61,7 @@ class Widgets:
             self.add: gr.update(value=texts.paste_button),
             self.upload: gr.update(label=texts.upload_button),
             **self.speakers.in_language(texts),
+            **self.evaluation.in_language(texts),
         }
 
 
@@ -90,6 +93,7 @@ def lay_out(articles_shown: int) -> Widgets:
                 retry = gr.Button(texts.retry, size="sm", elem_id="retry", visible=False)
                 clear = gr.Button(texts.clear, size="sm", elem_id="clear", visible=False)
         speakers = lay_out_speakers(texts)
+        evaluation = lay_out_evaluation(texts)
         with gr.Column(elem_id="reader", min_width=280):
             reader = html("", "reader-view")
             with gr.Accordion(texts.add, open=False, elem_id="adding") as adding:
@@ -128,6 +132,7 @@ def lay_out(articles_shown: int) -> Widgets:
         asked=asked,
         narrowed=narrowed,
         speakers=speakers,
+        evaluation=evaluation,
         reader=reader,
         adding=adding,
         hint=hint,

@@ -1,9 +1,12 @@
 """The chat page: components wired to actions."""
 
 import gradio as gr
+from gradio.components import Component
 
 from rag.web.actions import ARTICLES_SHOWN, Actions
 from rag.web.desk import Desk
+from rag.web.evaluation_layout import EvaluationWidgets
+from rag.web.evaluations import Evaluations
 from rag.web.layout import Widgets, lay_out
 from rag.web.texts import INDONESIAN
 
@@ -14,7 +17,7 @@ CONCURRENT = 8
 CACHE_SECONDS = 3600  # uploads are deleted as they are read; this sweeps what was left behind
 
 
-def build_page(desk: Desk) -> gr.Blocks:
+def build_page(desk: Desk, evaluations: Evaluations) -> gr.Blocks:
     """The page over a desk; ``rag.web.serving`` serves it with its guard, style and script."""
     page: gr.Blocks
     with gr.Blocks(
@@ -24,11 +27,12 @@ def build_page(desk: Desk) -> gr.Blocks:
         delete_cache=(CACHE_SECONDS, CACHE_SECONDS),
     ) as page:
         widgets = lay_out(ARTICLES_SHOWN)
-        actions = Actions(desk, widgets)
+        actions = Actions(desk, widgets, evaluations)
         _wire_page(page, widgets, actions)
         _wire_chat(widgets, actions)
         _wire_reader(widgets, actions)
         _wire_speakers(widgets, actions)
+        _wire_evaluation(widgets, actions)
     page.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=CONCURRENT, api_open=False)
     return page
 
@@ -38,7 +42,9 @@ def _wire_page(page: gr.Blocks, on: Widgets, actions: Actions) -> None:
     fixed = list(on.in_language(INDONESIAN))
     speakers = [on.speakers.shown, on.speakers.view]
     notices = [on.asked, on.added, on.narrowed]
-    everything = [*fixed, on.transcript, *notices, *speakers, *shelf]
+    everything = [
+        *dict.fromkeys((*fixed, on.transcript, *notices, *speakers, *_bench(on.evaluation), *shelf))
+    ]
     page.load(
         actions.open_page,
         [on.listed],
@@ -55,6 +61,7 @@ def _wire_page(page: gr.Blocks, on: Widgets, actions: Actions) -> None:
             on.listed,
             on.speaker,
             on.speakers.shown,
+            on.evaluation.bench,
         ],
         everything,
         show_progress="hidden",
@@ -111,6 +118,7 @@ def _wire_reader(on: Widgets, actions: Actions) -> None:
     shelf = [on.opened, on.listed, on.reader, on.examples]
     for trigger, action, inputs, outputs in (
         (on.transcript.cite, actions.cite, [on.turns, on.language], [on.opened, on.reader]),
+        (on.transcript.keep, actions.keep, [on.turns, on.language], [on.asked]),
         (on.reader.read, actions.read, [on.language], [on.opened, on.reader]),
         (on.reader.shelf, actions.shelf, [on.language], shelf),
         (on.reader.more, actions.more, [on.language, on.listed], shelf),
@@ -129,7 +137,12 @@ def _wire_speakers(on: Widgets, actions: Actions) -> None:
     here, acts = on.speakers, actions.speakers
     drawn = [here.shown, here.view]
     for trigger, action, inputs, outputs in (
-        (on.views.view, actions.view, [here.shown, on.language], drawn),
+        (
+            on.views.view,
+            actions.view,
+            [here.shown, on.evaluation.bench, on.language],
+            [*drawn, *_bench(on.evaluation)],
+        ),
         (here.box.find, acts.find, [on.language], drawn),
         (here.view.voice, acts.choose, [here.shown, on.language], drawn),
         (here.view.voices, acts.back, [here.shown, on.language], drawn),
@@ -146,3 +159,34 @@ def _wire_speakers(on: Widgets, actions: Actions) -> None:
             trigger_mode="multiple",
             api_visibility="private",
         )
+
+
+def _bench(on: EvaluationWidgets) -> list[Component]:
+    """All of the view that evaluates, but for its button to upload."""
+    return [on.bench, on.sets, on.run, on.cancel, on.state, on.figures, on.box, on.questions]
+
+
+def _wire_evaluation(on: Widgets, actions: Actions) -> None:
+    here, acts = on.evaluation, actions.evaluation
+    everything = _bench(here)
+    chosen = [here.bench, on.language]
+    questions = [here.bench, here.questions]
+    running = here.run.click(
+        acts.run,
+        chosen,
+        everything,
+        show_progress="hidden",
+        trigger_mode="once",
+        api_visibility="private",
+    )
+    running.then(acts.redraw, chosen, everything, show_progress="hidden", api_visibility="private")
+    for trigger, action, inputs, outputs in (
+        (here.sets.choose, acts.choose, chosen, everything),
+        (here.upload.upload, acts.take, [here.upload, *chosen], everything),
+        (here.cancel.click, acts.cancel, [here.bench], []),
+        (here.box.find, acts.find, chosen, questions),
+        (here.questions.verdict, acts.judge, chosen, questions),
+        (here.questions.more, acts.more, chosen, questions),
+        (here.questions.said, actions.said, [on.language], [on.opened, on.reader]),
+    ):
+        trigger(action, inputs, outputs, show_progress="hidden", api_visibility="private")

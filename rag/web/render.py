@@ -58,7 +58,7 @@ def _reply(number: int, turn: Turn, texts: Texts) -> str:
     if turn.stage is Stage.COMPLETE and turn.answer:
         parts.append(_sources(number, turn.answer, texts))
     if not turn.running:
-        parts.append(_copy(texts) if turn.answer else "")
+        parts.append(_actions(number, texts) if turn.answer else "")
     return "".join(parts)
 
 
@@ -126,10 +126,16 @@ def _source(number: int, citation: Citation, texts: Texts, *, excerpt: bool) -> 
     return f"<li>{_marker(number, citation, texts)}<div>{''.join(lines)}</div></li>"
 
 
-def _copy(texts: Texts) -> str:
+def _actions(number: int, texts: Texts) -> str:
+    """Copying the answer, and keeping it as a test case with what was wrong with it."""
+    words = texts.evaluation
     return (
-        f'<p class="actions"><button type="button" data-copy="{escaped(texts.copied)}">'
-        f"{escaped(texts.copy)}</button></p>"
+        f'<div class="actions"><button type="button" data-copy="{escaped(texts.copied)}">'
+        f'{escaped(texts.copy)}</button><details class="keep"><summary>{escaped(words.keep)}'
+        f"</summary><label><span>{escaped(words.keep_label)}</span>"
+        f'<textarea rows="2" maxlength="2000" placeholder="{escaped(words.keep_hint)}"></textarea>'
+        f'</label><button type="button" data-event="keep" data-turn="{number}">'
+        f"{escaped(words.keep_button)}</button></details></div>"
     )
 
 
@@ -192,7 +198,11 @@ def masthead(texts: Texts) -> str:
 
 def views(texts: Texts) -> str:
     """The ways to look at the articles; the page's script marks the one that is shown."""
-    names = {"chat": texts.chat_tab, "speakers": texts.speech.tab}
+    names = {
+        "chat": texts.chat_tab,
+        "speakers": texts.speech.tab,
+        "evaluation": texts.evaluation.tab,
+    }
     buttons = "".join(
         f'<button type="button" data-event="view" data-view="{name}">{escaped(label)}</button>'
         for name, label in names.items()

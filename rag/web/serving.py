@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from gradio.routes import App
 
+    from rag.web.evaluations import Evaluations
+
 logger = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
@@ -41,11 +43,13 @@ class Running:
 
     url: str
     page: "gr.Blocks"
+    evaluations: "Evaluations"
     server: "uvicorn.Server"
     thread: threading.Thread
 
     def stop(self) -> None:
         """Take no more requests, end those that run, and return when the port is free."""
+        self.evaluations.close()
         self.server.should_exit = True
         self.thread.join()
 
@@ -71,9 +75,12 @@ def start(desk: Desk, host: str = HOST, port: int = PORT) -> Running:
     """
     import uvicorn
 
+    from rag.web.evaluations import Evaluations
+
     listening = _listening(host, port)
     taken = listening.getsockname()[1]
-    page, app, streams = _built(desk, host, taken)
+    evaluations = Evaluations(desk)
+    page, app, streams = _built(desk, evaluations, host, taken)
 
     class Server(uvicorn.Server):
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -97,10 +104,12 @@ def start(desk: Desk, host: str = HOST, port: int = PORT) -> Running:
             listening.close()
             raise RuntimeError(f"the page on {host}:{taken} ended before it started")
     shown = f"[{host}]" if ":" in host else host
-    return Running(f"http://{shown}:{taken}/", page, server, thread)
+    return Running(f"http://{shown}:{taken}/", page, evaluations, server, thread)
 
 
-def _built(desk: Desk, host: str, port: int) -> tuple["gr.Blocks", "FastAPI", "App"]:
+def _built(
+    desk: Desk, evaluations: "Evaluations", host: str, port: int
+) -> tuple["gr.Blocks", "FastAPI", "App"]:
     """The page, the application that serves it, and Gradio's own within that."""
     from gradio.routes import App
     from starlette.routing import Mount
@@ -108,8 +117,8 @@ def _built(desk: Desk, host: str, port: int) -> tuple["gr.Blocks", "FastAPI", "A
     from rag.web.page import build_page
 
     async def build() -> tuple["gr.Blocks", "FastAPI"]:
-        page = build_page(desk)
-        return page, build_app(page, host, port)
+        page = build_page(desk, evaluations)
+        return page, build_app(page, evaluations, host, port)
 
     # Gradio leaves an event loop open wherever it is built outside of one; in a thread of its
     # own, a caller's running loop is no matter.
@@ -119,7 +128,9 @@ def _built(desk: Desk, host: str, port: int) -> tuple["gr.Blocks", "FastAPI", "A
     return page, app, next(inner for inner in mounted if isinstance(inner, App))
 
 
-def build_app(page: "gr.Blocks", host: str = HOST, port: int = PORT) -> "FastAPI":
+def build_app(
+    page: "gr.Blocks", evaluations: "Evaluations", host: str = HOST, port: int = PORT
+) -> "FastAPI":
     """The page as an ASGI application behind its guard; host and port are where it listens."""
     import gradio as gr
     from fastapi import FastAPI
@@ -127,6 +138,7 @@ def build_app(page: "gr.Blocks", host: str = HOST, port: int = PORT) -> "FastAPI
     from starlette.staticfiles import StaticFiles
 
     from rag.web.component import ASSETS
+    from rag.web.downloads import download
     from rag.web.security import LARGEST_UPLOAD, Guard, allowed_hosts
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -135,6 +147,14 @@ def build_app(page: "gr.Blocks", host: str = HOST, port: int = PORT) -> "FastAPI
     @app.get("/favicon.ico")
     def icon() -> Response:
         return Response((ASSETS / "icon.svg").read_bytes(), media_type="image/svg+xml")
+
+    @app.get("/runs/{token}/{name}")
+    def run(token: str, name: str) -> Response:
+        found = download(evaluations, token, name)
+        if found is None:
+            return Response("Not found.\n", 404, media_type="text/plain")
+        content, kind, headers = found
+        return Response(content, media_type=kind, headers=headers)
 
     gr.mount_gradio_app(
         app,

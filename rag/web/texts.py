@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from rag.web import speech_texts
+from rag.web import evaluation_texts, speech_texts
+from rag.web.evaluation_texts import EvaluationTexts
 from rag.web.speech_texts import SpeechTexts
 
 
@@ -73,6 +74,7 @@ class Texts:
     views: str
     chat_tab: str
     speech: SpeechTexts
+    evaluation: EvaluationTexts
 
 
 INDONESIAN = Texts(
@@ -144,6 +146,7 @@ INDONESIAN = Texts(
     views="Tampilan",
     chat_tab="Tanya",
     speech=speech_texts.INDONESIAN,
+    evaluation=evaluation_texts.INDONESIAN,
 )
 
 ENGLISH = Texts(
@@ -215,6 +218,7 @@ ENGLISH = Texts(
     views="Views",
     chat_tab="Ask",
     speech=speech_texts.ENGLISH,
+    evaluation=evaluation_texts.ENGLISH,
 )
 
 _BY_LANGUAGE = {texts.language: texts for texts in (INDONESIAN, ENGLISH)}

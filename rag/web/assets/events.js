@@ -3,12 +3,14 @@
 const known = [
   "cite", "select", "read", "shelf", "more",
   "view", "voice", "voices", "said", "narrow", "widen", "find",
+  "keep", "choose", "verdict",
 ];
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-event]");
   if (!button || !known.includes(button.dataset.event)) return;
   const { event: name, ...data } = button.dataset;
   window.wartanya?.pressed(name, button);
+  if (name === "keep") data.note = button.closest(".keep").querySelector("textarea").value;
   trigger(name, data);
 });
 let typing = 0;

@@ -131,6 +131,7 @@
   window.wartanya = {
     pressed: (name, button) => {
       if (name === "cite" || name === "said") origin = { view, data: { ...button.dataset } };
+      if (name === "keep") button.closest("details").open = false;
       if (name === "view") setView(button.dataset.view);
       if (name === "narrow") setView("chat");
       if (name === "narrow" || name === "widen") document.querySelector("#question textarea").focus();
@@ -145,6 +146,9 @@
           element.querySelector("[data-words]"),
           document.querySelector("#who input"),
         );
+      }
+      if (element.closest("#questions")) {
+        settle(element.querySelector("[data-words]"), document.querySelector("#find input"));
       }
       const list = element.querySelector(".turns");
       if (list) showTurn(list);

@@ -51,6 +51,7 @@ class Site:
 
     running: Running
     desk: WordDesk
+    folder: Path
     new_page: Callable[..., Page]
     troubles: list[str]
 
@@ -97,9 +98,11 @@ def browser(outside: Outside) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(browser: Browser, outside: Outside) -> Iterator[Site]:
+def site(browser: Browser, outside: Outside, tmp_path: Path) -> Iterator[Site]:
     """A fresh page over a fresh desk; on the way out: nothing ran, nothing left the machine."""
-    desk = WordDesk()
+    folder = tmp_path / "data"
+    folder.mkdir()
+    desk = WordDesk(folder)
     running = start(desk, port=0)
     contexts: list[BrowserContext] = []
     left: list[str] = []
@@ -133,7 +136,7 @@ def site(browser: Browser, outside: Outside) -> Iterator[Site]:
         page.locator("#question textarea").wait_for()
         return page
 
-    yield Site(running, desk, new_page, troubles)
+    yield Site(running, desk, folder, new_page, troubles)
     desk.hold.set()
     for context in contexts:
         context.close()

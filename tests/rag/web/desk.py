@@ -5,12 +5,15 @@ import re
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 from index.article import Article, article_id
 from index.errors import WartanyaError
 from index.people import DatedRole, Speaker
 from index.statement import Resolution, Statement
 from rag.answer import Answer, Citation, Retrieved, Sentence
+from rag.saved_cases import append_case, case_from_answer
 
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]?[”\"]?")
 LONGEST = 1_000
@@ -58,10 +61,16 @@ CUE = re.compile(r"” kata ([^.\n]+)\.")
 class WordDesk:
     """Answers with the sentences that share at least two long words with the question.
 
-    ``hold`` keeps answers back until it is set, for what happens while one is awaited.
+    ``folder`` takes the cases that are kept. ``hold`` keeps answers back until it is set, for
+    what happens while one is awaited.
     """
 
-    def __init__(self, articles: Sequence[Article] = (HARBOUR, LIBRARY)) -> None:
+    def __init__(
+        self,
+        folder: Path = Path("no-such-folder"),
+        articles: Sequence[Article] = (HARBOUR, LIBRARY),
+    ) -> None:
+        self._folder = folder
         self._articles = {article.id: article for article in articles}
         self._speakers: list[Speaker] | None = None
         self.hold = threading.Event()
@@ -154,6 +163,17 @@ class WordDesk:
             else []
         )
         return Speaker(name, (SPEAKERS.get(name, name.split()[0]),), tuple(roles), ids)
+
+    def describe(self) -> dict[str, Any]:
+        return {"index": "words"}
+
+    def testsets(self) -> Sequence[Path]:
+        return sorted(self._folder.glob("*.jsonl"))
+
+    def keep_case(self, answer: Answer, wrong: str | None = None) -> Path:
+        path = self._folder / "testset.jsonl"
+        append_case(path, case_from_answer(answer, wrong))
+        return path
 
     def edit(self, article_id: str, text: str) -> None:
         self._speakers = None

@@ -128,3 +128,8 @@ def test_names_are_checked_on_loopback_alone() -> None:
     assert [allowed_hosts(host) for host in ("127.0.0.1", "localhost", "::1")] == [own] * 3
     assert allowed_hosts("0.0.0.0") is None
     assert allowed_hosts("news.example") is None
+
+
+@pytest.mark.parametrize("path", ["guess/run.json", "guess/report.html", "x/../run.json", "x/y"])
+def test_a_run_is_had_only_with_its_token(running: Running, path: str) -> None:
+    assert httpx.get(f"{running.url}runs/{path}", trust_env=False).status_code == 404
