@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,8 @@ class E5Embedder:
         self._tokenizer = build_tokenizer(weights)
         self._workers = len(os.sched_getaffinity(0))
         self._network = _open_network(weights, cache, self._workers)
+        # An answer wants the vector of its question more than once.
+        self._recent_queries = lru_cache(maxsize=64)(self._embed_query)
         self.max_tokens = self._limit - len(self._encode([passage_prompt])[0])
 
     def count_tokens(self, text: str) -> int:
@@ -64,7 +67,11 @@ class E5Embedder:
         return self._embed([self.passage_prompt + text for text in texts])
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
+        return self._recent_queries(text)
+
+    def _embed_query(self, text: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._embed([self.query_prompt + text])[0]
+        vector.flags.writeable = False  # it is handed out more than once
         return vector
 
     def _encode(self, texts: list[str]) -> list[list[int]]:
