@@ -75,7 +75,7 @@ def serve(engine: str, threads: int) -> None:
     opened = time.perf_counter() - start
     model.query(questions[0])
     alone = np.stack([model.passages([text])[0] for text in passages[:ALONE]])
-    for _ in sys.stdin:
+    for number, _ in enumerate(sys.stdin):
         start, used = time.perf_counter(), time.process_time()
         vectors = model.passages(passages)
         rate = len(passages) / (time.perf_counter() - start)
@@ -83,7 +83,7 @@ def serve(engine: str, threads: int) -> None:
         times, used = [], time.process_time()
         for question in questions:
             start = time.perf_counter()
-            model.query(question)
+            model.query(f"{question} {number}")  # ours keeps the last questions' vectors
             times.append(1000 * (time.perf_counter() - start))
         query_cpu = 1000 * (time.process_time() - used) / len(questions)
         result = {"rate": rate, "cpu": cpu, "query": median(times), "query_cpu": query_cpu}

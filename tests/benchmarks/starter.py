@@ -68,7 +68,7 @@ def resident_megabytes() -> float:
 def timed_queries(search: Any, asked: Sequence[str]) -> float:
     """Median milliseconds a query, after ten to warm up."""
     for query in asked[:10]:
-        search(query)
+        search(f"warm {query}")  # not the query itself: ours keeps the last questions' vectors
     times = []
     for query in asked:
         start = time.perf_counter()
