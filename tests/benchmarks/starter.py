@@ -90,7 +90,7 @@ class Precomputed:
 
     def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
         """The vectors at hand."""
-        return np.array([self._vectors[text.strip()] for text in texts], dtype=np.float32)
+        return np.array([self._vectors[text] for text in texts], dtype=np.float32)
 
 
 def records(texts: Sequence[str]) -> Iterator[Any]:
@@ -100,6 +100,20 @@ def records(texts: Sequence[str]) -> Iterator[Any]:
 
     for number, text in enumerate(texts):
         yield Loaded(f"benchmark#{number}", Article(f"a{number}", "", text, language="id"), None)
+
+
+def whole() -> Any:
+    """A chunker that takes an article for one passage, so that both contenders have the same."""
+    from index.article import Passage
+    from index.ingest import Chunker
+
+    return Chunker(
+        settings="whole",
+        split=lambda article, _: [
+            Passage(article.id, article.version, 0, len(article.text), article.text)
+        ],
+        embedded=lambda _, passage: passage.text,
+    )
 
 
 def ours(work: Path, options: argparse.Namespace) -> dict[str, float]:
@@ -112,14 +126,15 @@ def ours(work: Path, options: argparse.Namespace) -> dict[str, float]:
     embedder = open_embedder()
     embedder.embed_query("warm")
     indexed = texts[: options.indexed]
-    with ArticleIndex.open(work / f"ours-{time.time_ns()}", embedder) as index:
+    data = work / f"ours-{time.time_ns()}"
+    with ArticleIndex.open(data, embedder, chunker=whole()) as index:
         start = time.perf_counter()
         index.add(records(indexed))
         rate = len(indexed) / (time.perf_counter() - start)
     large = work / "ours-large"
-    built = large.exists()
+    built = (large / "closed.json").exists()
     known = {} if built else dict(zip(texts, np.load(work / "vectors.npy"), strict=True))
-    with ArticleIndex.open(large, Precomputed(embedder, known)) as index:
+    with ArticleIndex.open(large, Precomputed(embedder, known), chunker=whole()) as index:
         if not built:
             index.add(records(texts))
             return {}
