@@ -30,7 +30,9 @@ WORDS = 0.1  # what all of the topic's words in a statement are worth, as cosine
 # and statement: .78 to .84 where it is, .77 where it isn't.
 COVERED = 0.45
 ALIKE = 0.80
+IN_TITLE = 0.6  # of a word's weight
 _STEEP_WORDS, _STEEP_COSINE = 10.0, 80.0
+SURE = 0.8  # support, by words, of another's statement before it is said that they said it
 FURTHER = 0.1  # support of a statement beside one that is about the topic: it may say 'that'
 
 
@@ -160,12 +162,7 @@ class SpeechAnswerer:
         ]
         order = {passage.article_id: rank for rank, passage in reversed(list(enumerate(passages)))}
         rarity = self._index.rarity(content_stems(topic, self._language))
-        spoken.sort(
-            key=lambda one: (
-                -coverage(rarity, one.context, self._language),
-                order[one.article.id],
-            )
-        )
+        spoken.sort(key=lambda one: (-self._words(one, rarity), order[one.article.id]))
         return self._ranked(topic, spoken[:COMPARED], rarity)
 
     def _ranked(
@@ -176,15 +173,29 @@ class SpeechAnswerer:
         contexts = [one.context for one in spoken]
         cosines = self._embedder.embed_passages(contexts) @ self._embedder.embed_query(topic)
         ranked = []
-        for one, context, cosine in zip(spoken, contexts, cosines.tolist(), strict=True):
-            words = coverage(rarity, context, self._language)
+        for one, cosine in zip(spoken, cosines.tolist(), strict=True):
+            words = self._words(one, rarity)
             self._support[one.statement] = self._about_it(one, words, cosine)
             ranked.append(replace(one, score=cosine + WORDS * words))
         return sorted(ranked, key=lambda one: (self._support[one.statement] < 0.5, -one.score))
 
+    def _in_language(self, one: Spoken) -> bool:
+        """Whether its words can be compared with the question's."""
+        return one.article.language in (None, self._language)
+
+    def _words(self, one: Spoken, rarity: Mapping[str, float]) -> float:
+        """The part of the topic's words, 0 to 1, that a statement holds, or its article's title.
+
+        What is said in an article about the flood is about the flood, even where it isn't named;
+        but less surely.
+        """
+        spoken = coverage(rarity, one.context, self._language)
+        either = coverage(rarity, f"{one.article.title} {one.context}", self._language)
+        return spoken + IN_TITLE * (either - spoken)
+
     def _about_it(self, one: Spoken, words: float, cosine: float) -> float:
         """How sure it is, 0 to 1, that a statement is about the topic; 0.5 and more is a yes."""
-        if one.article.language in (None, self._language):
+        if self._in_language(one):
             return 1 / (1 + math.exp(-_STEEP_WORDS * (words - COVERED)))
         return 1 / (1 + math.exp(-_STEEP_COSINE * (cosine - ALIKE)))
 
@@ -209,7 +220,8 @@ class SpeechAnswerer:
             for one in near
             if one.statement.speaker
             and one.statement.speaker not in names
-            and self._support[one.statement] >= 0.5
+            and self._in_language(one)
+            and self._support[one.statement] >= SURE
         ]
         if others:
             said, citations = framed(others[:1], self._language)

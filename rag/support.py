@@ -24,7 +24,9 @@ _STOPWORDS = """
     for from had has have he her his how i if in into is it its many may me more most much my
     no not of on one or our said say says she should so some than that the their them then
     there these they this those to told was we were what when where which who whom whose why
-    will with would you your
+    will with would you your isi isinya berita artikel cerita kabar nama namanya disebut
+    dikutip article story news report name called quoted content setelah sesudah sebelum ketika
+    usai selama after before during while
 """
 
 
