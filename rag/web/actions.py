@@ -48,10 +48,16 @@ class Actions:
         self.evaluation = EvaluationActions(desk, evaluations, widgets.evaluation)
 
     async def open_page(self, listed: int, request: gr.Request) -> Updates:
-        """The page as a browser first sees it, in the language that the browser prefers."""
+        """The page as a browser first sees it, in the language that the browser prefers.
+
+        The other views are drawn when they are chosen: counting who spoke takes a while.
+        """
         accepted = request.headers.get("accept-language", "")
-        language = preferred_language(accepted)
-        return await self.speak(language, (), None, listed, None, Shown(), Bench())
+        texts = texts_in(preferred_language(accepted))
+        return {
+            **self._on.in_language(texts),
+            **await self._chat(texts, (), None, listed, None),
+        }
 
     async def speak(
         self,
@@ -67,12 +73,25 @@ class Actions:
         texts = texts_in(language)
         return {
             **self._on.in_language(texts),
+            **await self.speakers.redraw(shown, texts),
+            **await self.evaluation.show(bench, texts),
+            **await self._chat(texts, turns, opened, listed, speaker),
+        }
+
+    async def _chat(
+        self,
+        texts: Texts,
+        turns: Turns,
+        opened: Opened | None,
+        listed: int,
+        speaker: str | None,
+    ) -> Updates:
+        """The conversation and the reader's side."""
+        return {
             self._on.transcript: render.transcript(turns, texts),
             self._on.asked: render.notice("", trouble=False),
             self._on.added: render.notice("", trouble=False),
             self._on.narrowed: chip(speaker, texts),
-            **await self.speakers.redraw(shown, texts),
-            **await self.evaluation.show(bench, texts),
             **await self._shelf(texts, opened, listed),
         }
 

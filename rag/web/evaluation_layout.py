@@ -7,7 +7,7 @@ import gradio as gr
 
 from rag.testset import TestSet
 from rag.web.component import html
-from rag.web.results import Listed, test_sets
+from rag.web.results import Listed
 from rag.web.texts import Texts
 
 TESTSET_KINDS = (".jsonl", ".csv", ".tsv", ".xlsx", ".json")
@@ -41,8 +41,13 @@ class EvaluationWidgets:
     questions: gr.HTML
 
     def in_language(self, texts: Texts) -> dict[Any, Any]:
-        """What an event of this view doesn't draw, in a language."""
-        return {self.upload: gr.update(label=texts.evaluation.upload)}
+        """Its fixed words in a language."""
+        words = texts.evaluation
+        return {
+            self.upload: gr.update(label=words.upload),
+            self.run: gr.update(value=words.run),
+            self.cancel: gr.update(value=words.cancel),
+        }
 
 
 def lay_out_evaluation(texts: Texts) -> EvaluationWidgets:
@@ -50,7 +55,7 @@ def lay_out_evaluation(texts: Texts) -> EvaluationWidgets:
     words = texts.evaluation
     bench = gr.State(Bench())
     with gr.Column(elem_id="evaluation", elem_classes="view", min_width=280):
-        sets = html(test_sets((), None, texts), "sets")
+        sets = html("", "sets")
         with gr.Row(elem_id="bench"):
             upload = gr.UploadButton(
                 words.upload,

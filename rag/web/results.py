@@ -43,7 +43,7 @@ def test_sets(names: Sequence[str], chosen: TestSet | None, texts: Texts) -> str
         f'<ul class="chips" aria-label="{escaped(words.at_hand)}">{chips}</ul>' if chips else ""
     )
     return (
-        f'<div class="shelf"><h2>{escaped(words.heading)}</h2><p class="hint">{escaped(words.how)}'
+        f'<div class="sets"><h2>{escaped(words.heading)}</h2><p class="hint">{escaped(words.how)}'
         f"</p>{listed}{_chosen(chosen, texts)}</div>"
     )
 
@@ -246,7 +246,7 @@ def questions(result: Result, listed: Listed, texts: Texts) -> str:
         label = texts.show_more.format(count=len(chosen) - listed.most)
         more = f'<p><button type="button" data-event="more">{escaped(label)}</button></p>'
     return (
-        f'<div class="shelf" data-words="{escaped(listed.words)}"><ul class="chips">{chips}</ul>'
+        f'<div class="cases" data-words="{escaped(listed.words)}"><ul class="chips">{chips}</ul>'
         f"{rows}{more}</div>"
     )
 

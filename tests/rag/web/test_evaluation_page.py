@@ -52,7 +52,7 @@ def take(page: Page, path: Path) -> None:
 
 def run(page: Page) -> None:
     page.locator("#run").click()
-    page.locator("#questions .shelf").wait_for()
+    page.locator("#questions .cases").wait_for()
     expect(page.locator("#run")).to_be_visible()
 
 

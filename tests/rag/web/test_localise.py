@@ -2,6 +2,8 @@
 
 import dataclasses
 import string
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -29,15 +31,30 @@ def test_the_language_that_the_browser_prefers(accepted: str, language: str) -> 
     assert preferred_language(accepted) == language
 
 
+def every_text(value: Any, name: str) -> Iterator[tuple[str, str]]:
+    """All words of a language's texts, however deep, by where they stand."""
+    if isinstance(value, str):
+        yield name, value
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from every_text(getattr(value, field.name), f"{name}.{field.name}")
+    else:
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, item in items:
+            yield from every_text(item, f"{name}.{key}")
+
+
 def test_both_languages_fill_the_same_places() -> None:
-    for field in dataclasses.fields(INDONESIAN):
-        words = [getattr(texts, field.name) for texts in (INDONESIAN, ENGLISH)]
+    found = [dict(every_text(texts, "")) for texts in (INDONESIAN, ENGLISH)]
+    assert found[0].keys() == found[1].keys()
+    for name, text in found[0].items():
         places = [
-            sorted(name or "" for _, name, _, _ in string.Formatter().parse(text) if name)
-            for text in words
+            sorted(place for _, place, _, _ in string.Formatter().parse(words) if place)
+            for words in (text, found[1][name])
         ]
-        assert places[0] == places[1]
-        assert all(text.strip() for text in words)
+        assert places[0] == places[1], name
+        assert text.strip()
+        assert found[1][name].strip()
 
 
 def test_a_language_that_the_page_does_not_speak_gets_indonesian() -> None:

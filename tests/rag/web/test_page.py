@@ -177,7 +177,7 @@ def test_a_pasted_article_is_listed_asked_about_and_cited(site: Site) -> None:
     )
     page.locator("#add").click()
     expect(page.locator("#added .success")).to_have_text("Ditambahkan: Pasar Kembang Pindah")
-    expect(page.locator(".list")).to_contain_text("Pasar Kembang Pindah")
+    expect(page.locator("#reader-view .list")).to_contain_text("Pasar Kembang Pindah")
     expect(page.locator("#examples")).to_contain_text("Pasar Kembang Pindah")
     expect(page.locator("#paste textarea")).to_have_value("")
     ask(page, "Pasar Kembang pindah ke jalan mana?")
@@ -196,7 +196,7 @@ def test_uploaded_files_are_added_and_bad_ones_named(site: Site, tmp_path: Path)
     chooser = page.locator("#adding input[type=file]")
     chooser.set_input_files([text, lines])
     expect(page.locator("#added .success")).to_have_text("2 articles added.")
-    expect(page.locator(".list li")).to_have_count(4)
+    expect(page.locator("#reader-view .list li")).to_have_count(4)
     empty = tmp_path / "kosong.txt"
     empty.write_text(" ")
     chooser.set_input_files([empty])
@@ -233,12 +233,15 @@ def test_an_article_edited_or_removed_since_still_shows_the_cited_words(site: Si
 
 def test_the_list_opens_an_article_and_comes_back(site: Site) -> None:
     page = site.new_page()
-    assert page.locator(".list .title").all_text_contents() == [LIBRARY.title, HARBOUR.title]
-    page.locator(".list button").nth(1).click()
+    assert page.locator("#reader-view .list .title").all_text_contents() == [
+        LIBRARY.title,
+        HARBOUR.title,
+    ]
+    page.locator("#reader-view .list button").nth(1).click()
     expect(page.locator("#reader-view h2")).to_have_text(HARBOUR.title)
     assert page.locator("#reader-view mark").count() == 0
     page.get_by_role("button", name="Semua artikel").click()
-    expect(page.locator(".list li")).to_have_count(2)
+    expect(page.locator("#reader-view .list li")).to_have_count(2)
 
 
 def test_the_language_follows_the_browser_and_the_choice(site: Site) -> None:
@@ -265,7 +268,7 @@ def test_dark_follows_the_system_and_the_toggle(site: Site) -> None:
     page.locator("#theme").click()
     assert page.evaluate(ground) == "rgb(251, 249, 245)"
     page.reload()
-    page.locator(".shelf").wait_for()
+    page.locator("#reader-view .shelf").wait_for()
     assert page.evaluate(ground) == "rgb(251, 249, 245)"
     page.locator("#theme").click()
     assert page.evaluate(ground) == "rgb(24, 22, 19)"
