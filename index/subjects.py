@@ -63,7 +63,7 @@ def subject_behind(reading: Reading, index: int) -> Mention | None:
     if word_class(reading.word(index) or ".") == "I" and len(lower) > 1:
         return Mention(index, index + 1, Kind.NAMED, (reading.word(index),), doubtful=True)
     if lower in ANONYMOUS:
-        return Mention(index, index + 2, Kind.ANONYMOUS)
+        return Mention(index, min(index + 2, reading.size), Kind.ANONYMOUS)
     if lower in GENERIC_INSTITUTIONS:
         return _generic(reading, index)
     return None

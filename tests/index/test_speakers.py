@@ -328,3 +328,9 @@ def test_figures_on_the_development_articles_stay() -> None:
     assert total["reported found"] >= 150
     assert total.get("reported false", 0) <= 3
     assert total["reported right"] >= 149
+
+
+@pytest.mark.parametrize("cut", ["menurut banyak", "kata banyak", "menurut beberapa", "kata"])
+def test_a_text_cut_off_behind_its_cue_is_read(cut: str) -> None:
+    text = f"Harga beras naik lagi pekan ini, {cut}"
+    assert all(0 <= s.start < s.end <= len(text) for s in statements(Article("a", "", text)))
