@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from types import FrameType
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tqdm import tqdm
 
     from rag.answer import Answer
+    from rag.llm import LanguageModel
     from rag.wartanya import Wartanya
 
 EXIT_FAILED = 1  # an input could not be taken, all others were
@@ -102,7 +104,7 @@ def build_parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     statements.add_argument("--json", action="store_true", help="a statement a line, as JSON")
     statements.set_defaults(command=_statements)
 
-    _add_evaluation(commands, shared)
+    _add_evaluation(commands, shared, environment)
 
     chat = commands.add_parser("chat", parents=[shared], help="open the chat page (the default)")
     chat.add_argument("--samples", action="store_true", help="add the fictional sample articles")
@@ -112,7 +114,9 @@ def build_parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_evaluation(commands: Any, shared: argparse.ArgumentParser) -> None:
+def _add_evaluation(
+    commands: Any, shared: argparse.ArgumentParser, environment: Mapping[str, str]
+) -> None:
     evaluate = commands.add_parser("eval", parents=[shared], help="ask a test set's questions")
     evaluate.add_argument("testset", type=Path, metavar="TESTSET")
     evaluate.add_argument("--report", type=Path, metavar="FILE.html", help="one offline page")
@@ -135,7 +139,13 @@ def _add_evaluation(commands: Any, shared: argparse.ArgumentParser) -> None:
         metavar="SETTING=A,B",
         help="sweep a setting, as retrieval.dense_weight=0.5,0.65",
     )
-    evaluate.set_defaults(command=_evaluate)
+    evaluate.add_argument(
+        "--judge",
+        action="store_true",
+        help="also a language model's view of the answers, beside the measures: needs "
+        "$WARTANYA_LLM_URL, $WARTANYA_LLM_MODEL and, where the server wants one, $WARTANYA_LLM_KEY",
+    )
+    evaluate.set_defaults(command=partial(_evaluate, environment=environment))
 
     compare = commands.add_parser("compare", help="compare two runs' records")
     compare.add_argument("before", type=Path, metavar="A.json")
@@ -284,16 +294,23 @@ def _statements(options: argparse.Namespace) -> int:
     return 0
 
 
-def _evaluate(options: argparse.Namespace) -> int:
+def _evaluate(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     from tqdm import tqdm
 
     from rag.eval_commands import evaluate, evaluate_settings
 
+    judge = _judge(options, environment)
     with _open(options) as wartanya, tqdm(unit=" questions", desc="ask", file=sys.stderr) as bar:
 
         def progress(asked: int, total: int) -> None:
             bar.total = total
             bar.update(asked - bar.n)
+
+        def judging(judged: int, total: int) -> None:
+            if judged == 1:
+                bar.set_description("judge", refresh=False)
+                bar.reset(total)
+            bar.update(judged - bar.n)
 
         if options.set:
             _print(
@@ -309,9 +326,28 @@ def _evaluate(options: argparse.Namespace) -> int:
             baseline=options.baseline,
             tolerance=options.tolerance,
             progress=progress,
+            judge=judge,
+            judging=judging,
         )
     _print(evaluated.text)
     return 0 if evaluated.passed else EXIT_FAILED
+
+
+def _judge(options: argparse.Namespace, environment: Mapping[str, str]) -> "LanguageModel | None":
+    if not options.judge:
+        return None
+    from rag.llm import configured
+
+    if options.set:
+        raise WartanyaError("eval: --judge and --set: judge one run: leave one of them out")
+    try:
+        return configured(
+            environment.get("WARTANYA_LLM_URL"),
+            environment.get("WARTANYA_LLM_MODEL"),
+            environment.get("WARTANYA_LLM_KEY"),
+        )
+    except WartanyaError as error:
+        raise WartanyaError(f"eval --judge: {error}") from error
 
 
 def _compare(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from index.errors import WartanyaError
 from rag.intervals import Difference, holm, paired_difference
 from rag.run_record import Record, Run
 from rag.scoring import Verdict
-from rag.summary import LOWER_IS_BETTER, MEANS, OF_SETS, Measure, measures, show
+from rag.summary import JUDGED, LOWER_IS_BETTER, MEANS, OF_SETS, Measure, measures, show
 from rag.textfile import one_line
 
 
@@ -16,8 +16,8 @@ from rag.textfile import one_line
 class Moved:
     """A measure in both runs, over the ``n`` questions that have it in both.
 
-    ``corrected`` is the p-value corrected for all the measures compared (Holm). ``better`` is
-    None where the difference may be chance at 5%, by the corrected value.
+    ``corrected`` is the p-value corrected for all the measures compared (Holm), a judge's apart.
+    ``better`` is None where the difference may be chance at 5%, by the corrected value.
     """
 
     name: str
@@ -79,7 +79,7 @@ def compare(before: Run, after: Run) -> Comparison:
         )
     pairs = [(first[id_], second[id_]) for id_ in common]
     return Comparison(
-        moved=tuple(_moved(pairs)),
+        moved=(*_moved(pairs, MEANS), *_moved(pairs, JUDGED)),
         of_sets=tuple(_of_sets(pairs)),
         changed=tuple(_changed(a, b) for a, b in pairs if a.verdict is not b.verdict),
         only_before=tuple(id_ for id_ in first if id_ not in second),
@@ -88,9 +88,10 @@ def compare(before: Run, after: Run) -> Comparison:
     )
 
 
-def _moved(pairs: Sequence[tuple[Record, Record]]) -> list[Moved]:
+def _moved(pairs: Sequence[tuple[Record, Record]], names: Sequence[str]) -> list[Moved]:
+    """The named measures, corrected for as many: what a judge adds alters no other's p-value."""
     found: list[tuple[str, float, float, int, Difference]] = []
-    for name in MEANS:
+    for name in names:
         both = [
             (a.scores[name], b.scores[name])
             for a, b in pairs

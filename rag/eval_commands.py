@@ -9,6 +9,8 @@ from rag.asker import Asker
 from rag.comparison import compare, comparison_table, sweep_table
 from rag.evaluation import Progress, run_testset, sweep
 from rag.gate import check_baseline, check_gates, parse_gate
+from rag.judges import check_judge, judge_run
+from rag.llm import LanguageModel
 from rag.report import write_report
 from rag.run_record import Run, languages, read_run, tagged, write_run
 from rag.starter import FindStatements, new_testset
@@ -38,19 +40,27 @@ def evaluate(
     baseline: str | Path | None = None,
     tolerance: float = 0.0,
     progress: Progress | None = None,
+    judge: LanguageModel | None = None,
+    judging: Progress | None = None,
 ) -> Evaluated:
     """Run a test set; write the report (HTML) and the record (JSON) where they are named.
 
     ``fail_under`` has gates like 'mrr@10=.85'; ``baseline`` is an earlier record, from which no
-    measure may fall by more than ``tolerance``. Raises WartanyaError for what can't be read
-    before the first question is asked, and for what can't be written.
+    measure may fall by more than ``tolerance``. With a ``judge``, what it thinks of the answers
+    stands beside the measures; ``judging`` is its progress. Raises WartanyaError for what can't
+    be read or reached before the first question is asked, and for what can't be written.
     """
     gates = [parse_gate(text) for text in fail_under]
     earlier = read_run(baseline) if baseline is not None else None
     for place in (report, record):
         if place is not None and not Path(place).parent.is_dir():
             raise WartanyaError(f"{place}: there is no folder {Path(place).parent}: make it first")
-    run = run_testset(asker, read_testset(testset), progress)
+    cases = read_testset(testset)
+    if judge is not None:
+        check_judge(judge)
+    run = run_testset(asker, cases, progress)
+    if judge is not None:
+        run = judge_run(run, judge, judging)
     if record is not None:
         write_run(run, record)
     if report is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.errors import WartanyaError
 from rag.comparison import compare
 from rag.run_record import Run
-from rag.summary import LOWER_IS_BETTER, NAMES, measures, show
+from rag.summary import JUDGED, LOWER_IS_BETTER, NAMES, measures, show
 
 _GATE = re.compile(r"\s*([a-z0-9_@]+)\s*=\s*([0-9.eE+-]+)\s*")
 
@@ -68,7 +68,8 @@ def check_baseline(baseline: Run, run: Run, tolerance: float = 0.0) -> list[Pass
 
     A measure that is worse by more than that fails; its line has the p-value where there is one,
     so that a fall by chance can be told. Fails also where questions of the baseline are missing.
-    Latency isn't held against it: machines differ. Raises WartanyaError as `compare`.
+    Latency isn't held against it: machines differ; nor is what a language model judged. Raises
+    WartanyaError as `compare`.
     """
     comparison = compare(baseline, run)
     outcomes = []
@@ -80,7 +81,7 @@ def check_baseline(baseline: Run, run: Run, tolerance: float = 0.0) -> list[Pass
     ]
     figures += [(name, was, now, None) for name, was, now in comparison.of_sets]
     for name, was, now, p_value in figures:
-        if name.startswith("latency"):
+        if name.startswith("latency") or name in JUDGED:
             continue
         fall = now - was if name in LOWER_IS_BETTER else was - now
         fails = fall > tolerance + 1e-9

@@ -15,12 +15,17 @@ from rag.comparison import HEADLINES, Comparison
 from rag.plots import calibration_plot, interval_plot, latency_plot, risk_coverage_plot
 from rag.run_record import Record, Run, languages, tagged
 from rag.selective import calibration, risk_coverage
-from rag.summary import LOWER_IS_BETTER, Measure, measures, wrong
+from rag.summary import JUDGED, LOWER_IS_BETTER, Measure, measures, wrong
 from rag.textfile import write_whole
 
 _CLIP = 300  # characters of a setting that are shown; the run record has all
 _LISTED = 10_000  # questions; the page of more has no retrieved passages, or no browser opens it
 _GROUP_RESAMPLES = 1000  # of each tag's intervals, of which there can be many
+
+_JUDGED = (
+    "<p class=quiet>judge_: what a language model thinks of the answers that were given, where it "
+    "gave a judgement; part of no other measure.</p>"
+)
 
 
 def write_report(run: Run, path: str | Path, comparison: Comparison | None = None) -> None:
@@ -89,6 +94,7 @@ def _figures(found: Sequence[Measure]) -> str:
     return (
         "<h2>Figures</h2><p class=quiet>With 95% bootstrap intervals. ↓: lower is better. A "
         "question that wasn't answered is in every mean with 0.</p>"
+        + (_JUDGED if any(m.name in JUDGED for m in found) else "")
         + _table(("measure", "value", "95% interval", "questions"), rows)
     )
 
@@ -198,14 +204,14 @@ def _questions(records: Sequence[Record]) -> str:
 
 
 def _notices(run: Run) -> str:
-    """What was odd in the test set: counts by kind, then each."""
+    """What was odd in the test set, and where a judge was silent: counts by kind, then each."""
     if not run.notices:
         return ""
     counts = Counter(kind for kind, _, _ in run.notices)
     summed = "".join(f"<li>{count} × {escape(kind)}</li>" for kind, count in counts.items())
     rows = _table(("kind", "place", "what"), run.notices)
     return (
-        f"<h2>Notices on the test set</h2><ul>{summed}</ul>"
+        f"<h2>Notices</h2><ul>{summed}</ul>"
         f"<details><summary>All {len(run.notices)}</summary>{rows}</details>"
     )
 

@@ -46,7 +46,9 @@ OF_SETS = (
     "latency_p50",
     "latency_p95",
 )
-NAMES = MEANS + OF_SETS
+# A language model's, where one was asked to judge (rag/judges.py): shown beside, part of nothing.
+JUDGED = ("judge_faithfulness", "judge_relevance")
+NAMES = MEANS + JUDGED + OF_SETS
 LOWER_IS_BETTER = frozenset({"wrong_speaker", "brier", "aurc", "ece", "latency_p50", "latency_p95"})
 _MILLISECONDS = frozenset({"latency_p50", "latency_p95"})
 
@@ -84,7 +86,7 @@ def measures(records: Sequence[Record], resamples: int = RESAMPLES) -> list[Meas
     out; a question is never: one that wasn't answered is in the means with its 0.
     """
     found: dict[str, Estimate] = {}
-    for name in MEANS:
+    for name in MEANS + JUDGED:
         values = [record.scores[name] for record in records if name in record.scores]
         if values:
             found[name] = mean_estimate(values, resamples)
