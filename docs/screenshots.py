@@ -1,8 +1,9 @@
 """Takes the pictures in docs/screenshots of a page that is being served.
 
-python docs/screenshots.py http://127.0.0.1:7860 QUESTION NOWHERE [FOLDER]
+python docs/screenshots.py http://127.0.0.1:7860 QUESTION NOWHERE SPEAKER TESTSET [FOLDER]
 
-QUESTION is one that the articles answer, NOWHERE one that they don't.
+QUESTION is one that the articles answer, NOWHERE one that they don't; SPEAKER is somebody they
+quote, TESTSET a test set to run.
 """
 
 import argparse
@@ -20,6 +21,8 @@ def main() -> None:
     options.add_argument("url")
     options.add_argument("question")
     options.add_argument("nowhere")
+    options.add_argument("speaker")
+    options.add_argument("testset", type=Path)
     options.add_argument(
         "folder", nargs="?", type=Path, default=Path(__file__).parent / "screenshots"
     )
@@ -38,7 +41,7 @@ def main() -> None:
                 )
                 page = context.new_page()
                 page.goto(given.url)
-                page.locator(".shelf").wait_for()
+                page.locator("#reader-view .shelf").wait_for()
                 name = f"{given.folder}/{{}}-{width}-{scheme}.png"
                 _take(page, name.format("welcome"))
                 _ask(page, given.question, 1)
@@ -51,6 +54,10 @@ def main() -> None:
                 _take(page, name.format("answer"))
                 _ask(page, given.nowhere, 2)
                 _take(page, name.format("refusal"))
+                _show_speaker(page, given.speaker)
+                _take(page, name.format("speaker"))
+                _evaluate(page, given.testset)
+                _take(page, name.format("evaluation"))
                 context.close()
         browser.close()
 
@@ -59,6 +66,25 @@ def _ask(page: Page, question: str, turns: int) -> None:
     page.locator("#question textarea").fill(question)
     page.locator("#question textarea").press("Enter")
     page.locator(f'.turns[data-turns="{turns}"][data-state="idle"]').wait_for()
+
+
+def _show_speaker(page: Page, name: str) -> None:
+    page.locator('.views [data-view="speakers"]').click()
+    page.locator("#who input").fill(name)
+    page.locator("#speakers-view .list button").filter(has_text=name).first.click()
+    page.locator(".told button").first.click()
+    page.locator("#reader-view mark").first.wait_for()
+    page.wait_for_timeout(600)  # the phone has scrolled to the article
+    page.evaluate("scrollTo(0, 0)")
+
+
+def _evaluate(page: Page, testset: Path) -> None:
+    page.locator('.views [data-view="evaluation"]').click()
+    page.locator("#evaluation input[type=file]").first.set_input_files(testset)
+    page.locator(".chosen").wait_for()
+    page.locator("#run").click()
+    page.locator(".cases").wait_for()
+    page.locator("#run").wait_for()
 
 
 def _take(page: Page, path: str) -> None:

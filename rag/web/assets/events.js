@@ -13,12 +13,10 @@ element.addEventListener("click", (event) => {
   if (name === "keep") data.note = button.closest(".keep").querySelector("textarea").value;
   trigger(name, data);
 });
-let typing = 0;
 element.addEventListener("input", (event) => {
   const { input: name } = event.target.dataset;
   if (!known.includes(name)) return;
-  clearTimeout(typing);
-  typing = setTimeout(() => trigger(name, { words: event.target.value }), 120);
+  window.wartanya?.typed(() => trigger(name, { words: event.target.value }));
 });
 watch("value", () => window.wartanya?.drawn(element));
 window.wartanya?.drawn(element);

@@ -128,8 +128,15 @@
     voice = key;
   };
 
+  let typing = 0;
   window.wartanya = {
+    // What is typed is sent when the typing pauses, and not at all where a button came first.
+    typed: (send) => {
+      clearTimeout(typing);
+      typing = setTimeout(send, 120);
+    },
     pressed: (name, button) => {
+      clearTimeout(typing);
       if (name === "cite" || name === "said") origin = { view, data: { ...button.dataset } };
       if (name === "keep") button.closest("details").open = false;
       if (name === "view") setView(button.dataset.view);

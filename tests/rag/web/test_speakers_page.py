@@ -67,6 +67,18 @@ def test_the_filter_finds_names_and_roles(site: Site) -> None:
     expect(view.locator(".list .title")).to_have_text(["Oona Field"])
 
 
+def test_a_speaker_chosen_while_typing_stays_chosen(site: Site) -> None:
+    page = site.new_page()
+    view = open_speakers(page)
+    page.locator(FILTER).fill("oona")
+    view.get_by_role("button", name="Ratih Wulandari").click()
+    view.locator(".told").wait_for()
+    page.wait_for_timeout(500)  # what was typed would have come by now
+    expect(view.locator("h2")).to_have_text("Ratih Wulandari")
+    view.get_by_role("button", name="Semua penutur").click()
+    expect(view.locator(".list .title")).to_have_text(["Oona Field"])
+
+
 def test_five_thousand_speakers_come_page_by_page(site: Site) -> None:
     many(site, 5_000)
     page = site.new_page()
