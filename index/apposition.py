@@ -6,14 +6,21 @@ from .mentions import Kind, Mention
 from .name_spans import INTRODUCES_NAME
 from .roles import OWNERS, PLACE_ROLES
 from .tokens import QUOTE, Sentence
-from .word_classes import word_class
+from .word_classes import Evidence, word_class
+from .words import COMMON_FIRST_NAMES
 
 
-def join_neighbours(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+def join_neighbours(
+    sentence: Sentence, mentions: list[Mention], evidence: Evidence
+) -> list[Mention]:
     """The mentions, those beside each other that stand for one person joined."""
     joined: list[Mention] = []
     for mention in mentions:
         whole = _with_previous(sentence, joined, mention)
+        if whole is None and joined and _is_of(sentence, joined[-1], mention, evidence):
+            left = joined.pop()
+            role = f"{left.role} {' '.join(left.name)}"
+            whole = _merged(replace(left, kind=Kind.ROLE, name=(), role=role), mention)
         joined.append(mention if whole is None else whole)
     return joined
 
@@ -86,6 +93,26 @@ def _founds(mention: Mention) -> bool:
     head = mention.role.split()[0].lower()
     place = head in PLACE_ROLES and len(mention.name) == 1
     return mention.role[0].islower() or head in OWNERS or place
+
+
+def _is_of(sentence: Sentence, left: Mention, right: Mention, evidence: Evidence) -> bool:
+    """'Ketua Forum Investor Sukaraya, Gunadi Pratisara, menilai': the first name is the role's.
+
+    Two people in commas would be a list, which goes on with 'dan'.
+    """
+    if left.kind is not Kind.NAMED or right.kind is not Kind.NAMED or right.role:
+        return False
+    if not left.role or left.aged or len(left.name) > 2 or len(right.name) < 2:
+        return False
+    if sentence.words[left.last : right.first] != [","]:
+        return False
+    lowers = {word.lower() for word in left.name}
+    if not lowers.isdisjoint(evidence.seeds) or left.name[0].lower() in COMMON_FIRST_NAMES:
+        return False
+    behind = sentence.words[right.last : right.last + 2]
+    if behind[:1] != [","] and not right.aged and right.acronym is None:
+        return False
+    return len(behind) < 2 or not (word_class(behind[1]) or behind[1] in ("dan", "and", "serta"))
 
 
 def _only_places(sentence: Sentence, first: int, last: int) -> bool:

@@ -34,6 +34,10 @@ INSTITUTION_HEADS = INSTITUTION_NAMES | word_set(
 """First words of institutions that speak."""
 
 
+COMPANY_TAILS = word_set("tbk ltd inc plc corp llc gmbh")
+"""Last words of companies' names, with a full stop or without: what follows is no more of it."""
+
+
 GENERIC_INSTITUTIONS = word_set(
     "pemerintah polisi kepolisian kejaksaan police government pengadilan"
 )

@@ -9,7 +9,7 @@ import re
 
 from .institutions import INSTITUTION_HEADS
 from .phrases import CONNECTORS
-from .roles import ENGLISH_ROLES, RANKS, ROLES
+from .roles import ENGLISH_ROLES, FIELD_ROLES, RANKS, ROLES
 from .tokens import Sentence
 from .word_classes import Evidence, word_class
 from .words import COMMON_FIRST_NAMES, NAME_PARTICLES, NOT_GIVEN_BEHIND, word_set
@@ -27,6 +27,7 @@ _DEGREE = re.compile(r"(?:Sp[A-Z][\w-]*|Ph\.?D|MSc|MSi|MKes|MPd|SPd|MHum|SSos|SK
 _HEADS = INSTITUTION_HEADS - ROLES
 _BEFORE_OWN_NAME = CONNECTORS | {"on", "to", "at", "di"}
 _SCHOOLED = word_set("jurusan kelas fakultas prodi angkatan semester")
+_STATE_OR_PRIVATE = word_set("negeri swasta tbk")
 _SHORTEST_PROGRAMME = 3  # letters
 RANK_GOES_ON = word_set(
     "besar polisi satu dua jenderal madya muda tinggi pol purn tni inf kav arm laut udara infanteri"
@@ -60,6 +61,8 @@ def settled_classes(
                 index > 0 and settled[-1] in ("U", "I")
             )
             settled.append("U" if is_name else "O")
+        elif kind in ("U", "I") and lower in INTRODUCES_NAME:
+            settled.append("O")  # 'SD Harapan', 'Kampung Sumur'
         elif kind == "N":
             introduced = index > 0 and before in INTRODUCES_NAME
             is_name = index > 0 and settled[-1] in ("U", "I") and not introduced
@@ -100,6 +103,7 @@ def name_begin(
         return 0 if known else None
     if begin is None or "U" not in classes[begin:]:
         return None
+    begin = min(begin, _behind_field(lowers, first, classes))
     begin = _past_connector(lowers, first, begin, len(classes))
     if begin >= len(classes):
         return None
@@ -118,6 +122,16 @@ def name_begin(
         if evidence.seeds.isdisjoint(tail) and tail[0] not in COMMON_FIRST_NAMES:
             return None
     return begin
+
+
+def _behind_field(lowers: list[str], first: int, classes: list[str]) -> int:
+    """Where a name begins behind 'Pengamat sosial', whatever its other words are."""
+    size = len(classes)
+    if lowers[first] not in FIELD_ROLES or size < 3 or classes[1]:
+        return size
+    begin = next((index for index in range(1, size) if classes[index]), size)
+    is_name = begin < size and classes[begin] == "U" and set(classes[begin:]) <= set("UIPN")
+    return begin if is_name else size
 
 
 def _tail_begin(words: list[str], lowers: list[str], first: int, classes: list[str]) -> int:
@@ -147,8 +161,10 @@ def _past_connector(lowers: list[str], first: int, begin: int, size: int) -> int
 
 def _is_introduced(words: list[str], lowers: list[str], first: int, begin: int, size: int) -> bool:
     """Whether the first name is a thing's: 'PT Genecraft', 'SMKN 1 Cangkringan'."""
-    while begin and words[first + begin - 1].isdigit():
-        begin -= 1
+    while begin and (
+        words[first + begin - 1].isdigit() or lowers[first + begin - 1] in _STATE_OR_PRIVATE
+    ):
+        begin -= 1  # 'SD Negeri 2 Pasirayu'
     if not begin or lowers[first + begin - 1] not in INTRODUCES_NAME:
         return False
     if begin > 1 and lowers[first + begin - 2 : first + begin] == ["wali", "kota"]:
@@ -175,6 +191,8 @@ def _past_known(evidence: Evidence, lowers: list[str], first: int, begin: int, s
     """
     for index in range(size - 1, begin, -1):
         previous = lowers[first + index - 1]
+        if previous in NAME_PARTICLES or lowers[first + index] in NAME_PARTICLES:
+            continue  # 'Ruud van Oosterlaak'
         known = previous in evidence.commons or len(evidence.followers.get(previous, ())) > 1
         is_first_name = previous in COMMON_FIRST_NAMES or len(previous) < _SHORTEST_PROGRAMME
         if previous in evidence.seeds or not known or is_first_name:
@@ -204,6 +222,9 @@ def _after_rank(lowers: list[str], first: int, classes: list[str]) -> int | None
             after += 3  # 'Letnan Kolonel (Inf) Parada'
         if after < len(classes) and classes[after] in ("U", "I", "A"):
             return after
+        if after < len(classes) and not classes[after]:
+            return None  # 'Dokter anak RSUD Sukaraya'
+
         alone = set(classes[:index]) <= {"K"} and lowers[first + index] in RANKS
         if alone and after < len(classes) <= after + 3:
             return after  # 'Mayjen Tugas': behind a rank and nothing else, any word is a name
@@ -228,8 +249,12 @@ def before_ranks(sentence: Sentence, first: int, last: int) -> int:
     return begin
 
 
-def name_words(words: list[str]) -> tuple[str, ...]:
-    """The words of a name, an initial with its full stop, without the English possessive."""
+def name_words(words: list[str], evidence: Evidence) -> tuple[str, ...]:
+    """The words of a name, an initial with its full stop, without the English possessive.
+
+    In front of an Indonesian name 'H.' is 'Haji', whereas 'M.' is an initial.
+    """
+    words = words[_honorific_end(words, evidence) :]
     parts: list[str] = []
     for word in words:
         if word == "." and parts:
@@ -239,3 +264,15 @@ def name_words(words: list[str]) -> tuple[str, ...]:
     while len(parts) > 1 and _DEGREE.match(parts[-1]):
         parts.pop()
     return tuple(parts)
+
+
+def _honorific_end(words: list[str], evidence: Evidence) -> int:
+    """Behind the 'H.', 'K.H.' or 'H' in front of a name, in an article in Indonesian."""
+    if "yang" not in evidence.commons and "dan" not in evidence.commons:
+        return 0
+    end = 0
+    while end < len(words) and words[end] in ("H", "K", "."):
+        end += 1
+    if "H" not in words[:end] or end == len(words):
+        return 0
+    return end

@@ -30,13 +30,22 @@ def find_mentions(sentence: Sentence, evidence: Evidence) -> list[Mention]:
             index += 1
             continue
         mention, index = _phrase(sentence, index, evidence)
-        if mention is not None:
+        if mention is not None and not _is_degree(sentence, mention):
             mentions.append(mention)
-    return join_neighbours(sentence, mentions)
+    return join_neighbours(sentence, mentions, evidence)
 
 
 def opens_sentence(sentence: Sentence, index: int) -> bool:
     return index == 0 or sentence.words[index - 1] in (QUOTE, "—", "–", ":", "”", '"')
+
+
+def _is_degree(sentence: Sentence, mention: Mention) -> bool:
+    """'M.Sc.' and 'Sp.A.' behind a name: no space behind the full stop."""
+    first = mention.first
+    if first == 0 or sentence.words[first - 1] != "," or first + 2 >= len(sentence.words):
+        return False
+    joined = sentence.starts[first + 2] == sentence.ends[first + 1] == sentence.ends[first] + 1
+    return joined and sentence.words[first + 1] == "." and len(sentence.words[first]) <= 3
 
 
 def _phrase(sentence: Sentence, first: int, evidence: Evidence) -> tuple[Mention | None, int]:
@@ -58,7 +67,7 @@ def _phrase(sentence: Sentence, first: int, evidence: Evidence) -> tuple[Mention
     if begin is None:
         nameless = _nameless(sentence, first, last, end, classes, acronym)
         return nameless, max(end, first + 1, nameless.last if nameless else 0)
-    name = name_words(words[first + begin : last])
+    name = name_words(words[first + begin : last], evidence)
     role_end = before_ranks(sentence, first, first + begin)
     has_role = "R" in classes[:begin] or sentence.lowers[first] in ROLES
     role, affiliation = _role(sentence, first, role_end) if has_role else (None, None)

@@ -4,9 +4,14 @@
 commas and 'dan' inside; 'Budi dan Ani' are two.
 """
 
-from .institutions import GENERIC_INSTITUTIONS, INSTITUTION_HEADS, ORGANISATION_WORDS
-from .roles import ENGLISH_ROLES, OFFICES, ROLES
-from .speech_verbs import SAYING
+from .institutions import (
+    COMPANY_TAILS,
+    GENERIC_INSTITUTIONS,
+    INSTITUTION_HEADS,
+    ORGANISATION_WORDS,
+)
+from .roles import ENGLISH_ROLES, FIELD_ROLES, OFFICES, ROLES
+from .speech_verbs import AHEAD_OF_CONTENT
 from .tokens import Sentence
 from .word_classes import NO_OPENERS, word_class
 from .words import NAME_PARTICLES, word_set
@@ -30,6 +35,8 @@ def phrase_extent(sentence: Sentence, first: int) -> tuple[int, str | None, bool
     short_role: str | None = None
     if not word_class(words[first]):
         index = _lower_role(sentence, index, limit)
+    elif lowers[first] in FIELD_ROLES:
+        index = _field(sentence, index, limit)
     while index < limit:
         if words[index] != "(":
             step = _step(sentence, first, index, limit, has_role)
@@ -98,10 +105,28 @@ def _lower_role(sentence: Sentence, index: int, limit: int) -> int:
     while ahead < min(limit, index + 3) and sentence.words[ahead].isalpha():
         if word_class(sentence.words[ahead]):
             return ahead
-        if sentence.lowers[ahead] in NO_OPENERS or sentence.lowers[ahead] in SAYING:
+        if ahead > index and sentence.words[ahead] in ("dari", "di", "pada", "of", "at"):
+            return ahead
+        if _ends_field(sentence.lowers[ahead]):
             break
         ahead += 1
     return index
+
+
+def _ends_field(lower: str) -> bool:
+    """Words that 'dokter spesialis anak' doesn't go on with."""
+    return lower in AHEAD_OF_CONTENT or (lower in NO_OPENERS and lower not in ORGANISATION_WORDS)
+
+
+def _field(sentence: Sentence, index: int, limit: int) -> int:
+    """Past 'hidrologi' of 'Pakar hidrologi Universitas', and past 'dari' behind it."""
+    behind = _lower_role(sentence, index, limit)
+    if behind == index or behind + 1 >= limit:
+        return index
+    if sentence.words[behind] in ("dari", "di", "pada", "of", "at"):
+        is_head = sentence.lowers[behind + 1] in INSTITUTION_HEADS
+        return behind + 1 if is_head and word_class(sentence.words[behind + 1]) else index
+    return behind if word_class(sentence.words[behind]) else index
 
 
 def _is_lower_role_word(sentence: Sentence, index: int) -> bool:
@@ -116,7 +141,8 @@ def _is_lower_role_word(sentence: Sentence, index: int) -> bool:
 
 def _is_inside_name(sentence: Sentence, index: int, before: str) -> bool:
     """The full stop of 'M. Hanif' or the particle of 'Ali bin Abdullah'."""
-    stop = sentence.words[index] == "." and before in ("I", "K")
+    shortened = before in ("I", "K") or sentence.lowers[index - 1] in COMPANY_TAILS
+    stop = sentence.words[index] == "." and shortened
     particle = sentence.lowers[index] in NAME_PARTICLES and before == "U"
     return (stop or particle) and goes_on(sentence, index)
 

@@ -38,7 +38,11 @@ ROLES = word_set(
     drummer novelis penyair pelukis pengembang penjual perantau pelari pesepeda pendaki dubes
     konjen atase delegasi advocate organiser organizer surgeon engineer pilot fisherman skipper
     inspector shareholder trustee librarian principal headteacher priest bishop broker trader
-    counsel midwife shopkeeper villager
+    counsel midwife shopkeeper villager councillor councilman councilwoman alderman alderwoman
+    grandmaster sergeant superintendent constable sheriff archbishop cardinal rabbi reverend
+    baroness magistrate treasurer undersecretary mp msp congresswoman salesman
+    fire-fighter firefighter biologist columnist spokesmen midfielder striker goalkeeper defender
+    winger penyerang gelandang bek kiper nakhoda pengunggah perintis penjaga
     """
 ) - {"irjen", "esdm", "bappenas", "bpip", "kadin", "manajemen", "first"}
 """Words that begin a role."""
@@ -50,13 +54,16 @@ RANKS = word_set(
     laksma marsekal marsda marsma inspektur komisaris komjen irjen brigjen kombes akbp kompol akp
     ajun iptu ipda aiptu aipda bripka brigadir pol dr drs dra drg drh ir prof profesor dokter h hj
     haji kh kiai ustaz ustad ust tgk habib gus romo pendeta sh mh general colonel major lieutenant
-    sergeant admiral marshal captain sir dame lord
+    sergeant admiral marshal captain sir dame lord sgt insp supt det cpl lt ltc col maj gen capt
+    adm cmdr rev fr sen rep gov hon msgr reverend rabbi
     """
 )
 """Ranks, titles and degrees: what follows is a name."""
 
 
-HONORIFICS = word_set("pak bu bapak ibu mas mbak bang kang mr mrs ms miss sdr sdri tuan nyonya")
+HONORIFICS = word_set(
+    "pak bu bapak ibu mas mbak bang kang mr mrs ms miss mx sdr sdri tuan nyonya mbah eyang oma opa"
+)
 
 
 PLACE_ROLES = word_set(
@@ -69,6 +76,15 @@ OWNERS = word_set(
     "founder co-founder ceo coo pendiri pemilik owner manajer manager direktur general humas head"
 )
 """Roles that a firm's name follows."""
+
+
+FIELD_ROLES = word_set(
+    """
+    pakar dosen ahli pengamat peneliti guru dokter analis ekonom pengajar praktisi aktivis
+    psikolog nakhoda koordinator penyiar sopir
+    """
+)
+"""Roles that their field follows in lower case: 'Pakar hidrologi', 'Nakhoda kapal'."""
 
 
 OFFICES = word_set(

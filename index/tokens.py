@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from .dateline import DATELINE, is_dateline
 from .quotations import Quotation, find_quotations
 from .sentences import split_sentences
 from .speech_verbs import ENGLISH_BOTH_WAYS, speech_stem
@@ -22,6 +23,7 @@ _TITLE_BEFORE = re.compile(
     r"[\s:,]*$"
 )
 _LONG_FRAGMENT = 6  # words: shorter ones without a mark inside are names, titles, scare quotes
+_LONGEST_DATELINE = 200  # characters, with the beginning of the report
 _ENDINGS = ".,?!…"
 
 
@@ -29,8 +31,9 @@ _ENDINGS = ".,?!…"
 class Sentence:
     """Tokens of one sentence, in parallel lists, and the characters ``[start, end)`` it covers.
 
-    A quotation of many sentences and the cue behind it are one sentence. ``quotations`` maps the
-    index of a QUOTE token to what it stands for. ``new_paragraph``: first of its paragraph.
+    A quotation of many sentences and the cue behind it are one sentence, and the first begins
+    behind the article's dateline. ``quotations`` maps the index of a QUOTE token to what it stands
+    for. ``new_paragraph``: first of its paragraph.
     """
 
     start: int
@@ -49,7 +52,11 @@ def read_sentences(text: str) -> list[Sentence]:
     sentences: list[Sentence] = []
     first = 0
     before = 0
+    opening = _behind_dateline(text)
     for start, end in _merged(text, quotations):
+        if end <= opening:
+            continue
+        start = max(start, opening)
         last = first
         while last < len(quotations) and quotations[last].start < end:
             last += 1
@@ -58,6 +65,17 @@ def read_sentences(text: str) -> list[Sentence]:
         sentences.append(_sentence(text, start, end, is_new, quotations[first:last]))
         first, before = last, end
     return sentences
+
+
+def _behind_dateline(text: str) -> int:
+    """Where the first sentence begins behind 'MUARAJATI (Antara) - ', 0 without a dateline."""
+    indent = len(text) - len(text.lstrip())
+    opening = text[indent : indent + _LONGEST_DATELINE]
+    match = DATELINE.match(opening)
+    if match is None or not is_dateline(opening):
+        return 0
+    behind = indent + match.end()
+    return behind + len(text[behind:]) - len(text[behind:].lstrip())
 
 
 def _is_speech(text: str, quotation: Quotation) -> bool:

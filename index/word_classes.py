@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .institutions import INSTITUTION_HEADS, ORGANISATION_WORDS
+from .institutions import COMPANY_TAILS, INSTITUTION_HEADS, ORGANISATION_WORDS
 from .places import PLACES
 from .roles import HONORIFICS, RANKS, ROLES
 from .sentences import OPENERS
@@ -60,6 +60,8 @@ def word_class(word: str) -> str:
         return "R"
     if lower in PLACES:
         return "P"
+    if lower in COMPANY_TAILS:
+        return "O"
     if (
         lower in INSTITUTION_HEADS
         or lower in ORGANISATION_WORDS

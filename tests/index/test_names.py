@@ -65,6 +65,70 @@ def mentions(text: str) -> list[Mention]:
             "Kepala Puskesmas Cilincing",
             "Puskesmas Cilincing",
         ),
+        (
+            "Dokter anak RSUD Kartika, dr. Paulus Tandi, Sp.A., mengingatkan orang tua.",
+            "Paulus Tandi",
+            "Dokter anak RSUD Kartika",
+            "RSUD Kartika",
+        ),
+        (
+            "Menurut dokter spesialis anak RSUD Kartika dr. Paulus Tandi, demam itu ringan.",
+            "Paulus Tandi",
+            "dokter spesialis anak RSUD Kartika",
+            "RSUD Kartika",
+        ),
+        (
+            "Guru SD Negeri 2 Bandar, Wening Astuti, hadir.",
+            "Wening Astuti",
+            "Guru SD Negeri 2 Bandar",
+            None,
+        ),
+        (
+            "Kepala SD Harapan Bandar, Sumarni Kusuma, menyebutkan, kelas penuh.",
+            "Sumarni Kusuma",
+            "Kepala SD Harapan Bandar",
+            None,
+        ),
+        (
+            "Ketua Forum Investor Ritel Kartika, Gunadi Pratis, mempertanyakan harga beli.",
+            "Gunadi Pratis",
+            "Ketua Forum Investor Ritel Kartika",
+            "Forum Investor Ritel",
+        ),
+        (
+            "Direktur Utama PT Anggrek Lestari Tbk. Vera Halim mengatakan, laba naik.",
+            "Vera Halim",
+            "Direktur Utama PT Anggrek Lestari Tbk",
+            "PT Anggrek Lestari Tbk",
+        ),
+        (
+            "Pelatih Badak Kesambi Ruud van Oosten mengaku cemas. Kesambi unggul. Badak Kesambi, kalah.",
+            "Ruud van Oosten",
+            "Pelatih Badak Kesambi",
+            None,
+        ),
+        (
+            "Pakar hidrologi Universitas Kartika, Prof. Dr. Ir. Nirmala Wijaya, M.Sc., hadir.",
+            "Nirmala Wijaya",
+            "Pakar hidrologi Universitas Kartika",
+            "Universitas Kartika",
+        ),
+        (
+            "Pengamat sosial dari Universitas Kartika Robi Cahya menilai, wacana itu baik.",
+            "Robi Cahya",
+            "Pengamat sosial dari Universitas Kartika",
+            "Universitas Kartika",
+        ),
+        ("Psikolog forensik Reza Medan Amri hadir.", "Reza Medan Amri", "Psikolog forensik", None),
+        (
+            "Ketua Paguyuban Nelayan H. Mursid Balap dan warga yang datang hadir.",
+            "Mursid Balap",
+            "Ketua Paguyuban Nelayan",
+            None,
+        ),
+        ("Menteri Agama M. Hanif Dakir dan warga hadir.", "M. Hanif Dakir", "Menteri Agama", None),
+        ("Councillor Desmond Ach spoke.", "Desmond Ach", "Councillor", None),
+        ("Grandmaster Viktor Hall spoke.", "Viktor Hall", "Grandmaster", None),
         ("Health Minister Budi Gunawan spoke.", "Budi Gunawan", "Health Minister", None),
         (
             "Manpower Ministry secretary-general Heri Sudarsono spoke.",
@@ -78,8 +142,8 @@ def test_a_role_ends_where_the_name_begins(
     text: str, name: str, role: str, affiliation: str | None
 ) -> None:
     named = [one for one in mentions(text) if one.kind is Kind.NAMED]
-    assert " ".join(named[-1].name) == name
-    assert (named[-1].role, named[-1].affiliation) == (role, affiliation)
+    (one,) = [one for one in named if one.presented]
+    assert (" ".join(one.name), one.role, one.affiliation) == (name, role, affiliation)
 
 
 def test_the_article_shows_where_a_programme_s_name_ends() -> None:
@@ -93,6 +157,16 @@ def test_the_article_shows_where_a_programme_s_name_ends() -> None:
 def test_a_word_for_institutions_is_a_name_behind_one() -> None:
     named = mentions("Menteri Perhubungan Budi Karya Sumarna hadir.")
     assert " ".join(named[0].name) == "Budi Karya Sumarna"
+
+
+def test_two_people_in_a_list_stay_two() -> None:
+    named = mentions("Bupati Sabu Orlando, Andi Wijaya, dan Sari Putri hadir.")
+    assert [" ".join(one.name) for one in named] == ["Sabu Orlando", "Andi Wijaya", "Sari Putri"]
+
+
+def test_h_is_an_initial_in_english() -> None:
+    (named,) = mentions("The office of H. Ross Perrin was closed.")
+    assert named.name == ("H.", "Ross", "Perrin")
 
 
 def test_an_institution_has_its_acronym() -> None:

@@ -118,6 +118,16 @@ def test_each_way_to_name_a_speaker(text: str, speaker: str | None, how: str) ->
     assert (last.speaker, last.resolved_by) == (speaker, Resolution(how))
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    ["MUARAJATI (Contoh) - ", "Jakarta, Warta Indonesia -- ", "LONDON, June 3 (Agence) — "],
+)
+def test_a_dateline_belongs_to_no_statement(dateline: str) -> None:
+    told_of = "Pelampung pintar diwajibkan di semua kapal mulai Juli. "
+    said = told(dateline + told_of + "Demikian disampaikan Menteri Kesehatan Laksmi Prana.")
+    assert said == [(told_of.rstrip(". "), "Laksmi Prana", "named")]
+
+
 def test_nobody_spoke_before_so_a_pronoun_means_nobody() -> None:
     assert told("”Kami siap,” katanya.") == [("”Kami siap,”", None, "unresolved")]
 
