@@ -34,6 +34,25 @@ INSTITUTION_HEADS = INSTITUTION_NAMES | word_set(
 """First words of institutions that speak."""
 
 
+BODIES = INSTITUTION_HEADS | word_set(
+    """
+    league club airline charity bank firm hospital school board regulator watchdog authority body
+    fund service team operator manufacturer maker retailer developer publisher broadcaster embassy
+    navy army military palace museum church brigade federation newspaper railway
+    """
+)
+"""Common nouns that speak with an article: 'the league said'."""
+
+
+ANY_BODY = word_set(
+    """
+    it company firm group organisation organization body agency institution lembaga organisasi
+    institusi perusahaan badan kelompok
+    """
+)
+"""Of these, those that stand for an institution whose name need not hold the word."""
+
+
 COMPANY_TAILS = word_set("tbk ltd inc plc corp llc gmbh")
 """Last words of companies' names, with a full stop or without: what follows is no more of it."""
 

@@ -23,7 +23,9 @@ INTRODUCES_NAME = word_set(
     """
 )
 """Words whose next word is a name of their own ('PT Genecraft', 'Desa Temon'), no person's."""
-_DEGREE = re.compile(r"(?:Sp[A-Z][\w-]*|Ph\.?D|MSc|MSi|MKes|MPd|SPd|MHum|SSos|SKom|MARS)\b")
+_DEGREE = re.compile(
+    r"(?:Sp[A-Z][\w-]*|Ph\.?D|MSc|MSi|MKes|MPd|SPd|MHum|SSos|SKom|MARS|KC|QC|MP|MSP|OBE|MBE|CBE|MBA)\b"
+)
 _HEADS = INSTITUTION_HEADS - ROLES
 _BEFORE_OWN_NAME = CONNECTORS | {"on", "to", "at", "di"}
 _SCHOOLED = word_set("jurusan kelas fakultas prodi angkatan semester")

@@ -3,6 +3,7 @@
 import re
 
 from .apposition import join_neighbours
+from .descriptions import describe
 from .institutions import GENERIC_INSTITUTIONS, INSTITUTION_HEADS, INSTITUTION_NAMES
 from .mentions import Kind, Mention
 from .name_spans import before_ranks, late_role, name_begin, name_words, settled_classes
@@ -32,7 +33,7 @@ def find_mentions(sentence: Sentence, evidence: Evidence) -> list[Mention]:
         mention, index = _phrase(sentence, index, evidence)
         if mention is not None and not _is_degree(sentence, mention):
             mentions.append(mention)
-    return join_neighbours(sentence, mentions, evidence)
+    return describe(sentence, join_neighbours(sentence, mentions, evidence), evidence)
 
 
 def opens_sentence(sentence: Sentence, index: int) -> bool:

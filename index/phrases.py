@@ -14,7 +14,7 @@ from .roles import ENGLISH_ROLES, FIELD_ROLES, OFFICES, ROLES
 from .speech_verbs import AHEAD_OF_CONTENT
 from .tokens import Sentence
 from .word_classes import NO_OPENERS, word_class
-from .words import NAME_PARTICLES, word_set
+from .words import NAME_PARTICLES, PREPOSITIONS, word_set
 
 _LOWER_ROLE_WORDS = word_set("bicara besar utama agung muda ketua kepala tugas jenderal")
 _ROLE_WORDS = ORGANISATION_WORDS | _LOWER_ROLE_WORDS
@@ -70,11 +70,22 @@ def _step(sentence: Sentence, first: int, index: int, limit: int, has_role: bool
         # 'Kepala Humas Daop 1 Eva Chairunisa', 'SMKN 1'
         inside = has_role and index + 1 < limit and bool(word_class(behind))
         return int(inside or before in ("O", "A", "P"))
+    if lower in ("'", "’") and sentence.lowers[index - 1].endswith("s"):
+        return int(_owns_institution(sentence, index, limit))  # "Market Traders' Association"
     if has_role and lower == "periode" and behind:
         return 2  # 'Ketua Umum Gaikindo periode 2016-2019 Johannes Nangoi'
     if has_role and _goes_on_in_role(sentence, first, index, before, behind):
         return 1
     return int(_is_inside_name(sentence, index, before) or _joins(sentence, index, has_role, limit))
+
+
+def _owns_institution(sentence: Sentence, index: int, limit: int) -> bool:
+    for behind in range(index + 1, min(limit, index + 4)):
+        if not word_class(sentence.words[behind]):
+            return False
+        if sentence.lowers[behind] in INSTITUTION_HEADS:
+            return True
+    return False
 
 
 def _goes_on_in_role(sentence: Sentence, first: int, index: int, before: str, behind: str) -> bool:
@@ -115,7 +126,8 @@ def _lower_role(sentence: Sentence, index: int, limit: int) -> int:
 
 def _ends_field(lower: str) -> bool:
     """Words that 'dokter spesialis anak' doesn't go on with."""
-    return lower in AHEAD_OF_CONTENT or (lower in NO_OPENERS and lower not in ORGANISATION_WORDS)
+    is_field = lower in ORGANISATION_WORDS and lower not in PREPOSITIONS
+    return lower in AHEAD_OF_CONTENT or (lower in NO_OPENERS and not is_field)
 
 
 def _field(sentence: Sentence, index: int, limit: int) -> int:

@@ -1,8 +1,9 @@
 """Who is who in one article: mentions gathered into people and institutions."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 
-from .institutions import INSTITUTION_HEADS
+from .institutions import ANY_BODY, COMPANY_TAILS, INSTITUTION_HEADS
 from .mentions import Kind, Mention
 from .people import Person
 from .roles import ENGLISH_ROLES, role_words
@@ -47,7 +48,7 @@ class Registry:
         self._by_word: dict[str, list[Entry]] = {}
         self._by_alias: dict[str, Entry] = {}
         self._by_role_end: dict[str, list[Entry]] = {}
-        self.last_institution: Entry | None = None
+        self._institutions: dict[Entry, None] = {}  # the one named last is last
 
     def add(self, mention: Mention) -> None:
         """Takes in a mention that names somebody; nothing for pronouns and bare roles."""
@@ -221,8 +222,19 @@ class Registry:
             entry.first = sentence
         entry.seen = sentence
         words = entry.full_name.lower().split()
-        if entry.institution and len(words) > 1 and not INSTITUTION_HEADS.isdisjoint(words):
-            self.last_institution = entry
+        if entry.institution and len(words) > 1:
+            is_known = not INSTITUTION_HEADS.isdisjoint(words) or words[-1] in COMPANY_TAILS
+            if is_known:
+                self._institutions.pop(entry, None)
+                self._institutions[entry] = None
+
+    def institution(self, head: str) -> Entry | None:
+        """The institution named last that 'the union' or 'the company' can mean."""
+        near = list(islice(reversed(self._institutions), _MOST_NAMESAKES))
+        for entry in near:
+            if head in ANY_BODY or head in entry.full_name.lower().split():
+                return entry
+        return None
 
     def people(self) -> list[Person]:
         """Everybody with a role, an institution's name or something said, in order of naming."""

@@ -19,7 +19,7 @@ from .speech_verbs import (
 from .subjects import subject_ahead, subject_behind
 from .tokens import QUOTE, Sentence
 from .word_classes import word_class
-from .words import ADJUNCTS, ADVERBS, DEMONSTRATIVES, PRONOUNS, word_set
+from .words import ADJUNCTS, ADVERBS, DEMONSTRATIVES, PREPOSITIONS, PRONOUNS, word_set
 
 _CUE_WORDS = (
     frozenset(
@@ -32,11 +32,13 @@ _CUE_WORDS = (
 _ENGLISH = frozenset(word for word in AHEAD_OF_CONTENT if word.endswith(("s", "d", "id", "ld"))) - {
     "berkata",
     "sepakat",
-}
+} | {"wrote", "thought"}
 _THAT = word_set("bahwa that kalau jika")
 _SHORTEST_CONTENT = 2  # words
 _LONGEST_THIS_WAS = 12  # tokens of 'Hal tersebut sebelumnya juga' in front of 'disampaikan'
 _FARTHEST_UNMARKED = 3  # tokens of adverbs between a speaker and a verb with no comma behind
+_LONGEST_ASIDE = 14  # tokens between a verb and the comma in front of what was said
+_CLAUSE_SUBJECTS = PRONOUNS | word_set("it they the his her their there")
 _PLAINLY_SAID = word_set("mengaku mengatakan menyebut menuturkan said says")
 _BEHIND_VERB = word_set("juga kembali lagi sebelumnya pula kemudian sekali also again")
 _ASIDES = word_set("kepada dalam saat ketika di pada lewat melalui to in on at")
@@ -76,11 +78,7 @@ def _cue_at(reading: Reading, index: int, lower: str) -> Cue | None:
         return _according(reading, index)
     if lower.removesuffix("nya") in SAID_PASSIVE:
         return _passive(reading, index, lower not in SAID_PASSIVE)
-    if lower in ENGLISH_BOTH_WAYS and (
-        reading.word(index - 1) in (",", QUOTE)
-        and subject_behind(reading, index + 1)
-        and not (reading.lower(index + 1) in PRONOUNS and QUOTE not in reading.around(index))
-    ):
+    if lower in ENGLISH_BOTH_WAYS and _is_inverted(reading, index):
         return _behind(reading, index, False)
     if lower in AHEAD_OF_CONTENT:
         return _ahead(reading, index)
@@ -89,6 +87,20 @@ def _cue_at(reading: Reading, index: int, lower: str) -> Cue | None:
 
 def _is_according(reading: Reading, index: int) -> bool:
     return reading.lower(index) == "according" and reading.lower(index + 1) == "to"
+
+
+def _is_inverted(reading: Reading, verb: int) -> bool:
+    """'..., said Ann Poe', but not 'Ann Poe, 71, said a friend had called' and 'told Ann Poe'."""
+    if reading.word(verb - 1) not in (",", QUOTE) or reading.lower(verb) in ("told", "tells"):
+        return False
+    subject = subject_behind(reading, verb + 1)
+    if subject is None:
+        return False
+    if reading.lower(verb + 1) in PRONOUNS and QUOTE not in reading.around(verb):
+        return False
+    ahead = reading.ending.get(verb - 1)
+    is_ahead = ahead is not None and ahead.presented and reading.word(verb - 1) == ","
+    return not (is_ahead and subject.kind is Kind.ANONYMOUS)
 
 
 def _behind(reading: Reading, verb: int, has_nya: bool) -> Cue | None:
@@ -209,6 +221,8 @@ def _ahead(reading: Reading, verb: int) -> Cue | None:
     if subject is None:
         return None
     lower = reading.lower(verb)
+    if lower in ("called", "calls") and reading.lower(verb + 1) not in ("for", "on"):
+        return None
     begin, marked = _content_begin(reading, verb)
     if reading.lower(begin) == "hal" and reading.lower(begin + 1) in DEMONSTRATIVES:
         return Cue(Form.SUMMARY, subject, min(subject.first, verb), begin + 2, 0, 0)
@@ -234,6 +248,8 @@ def _ahead(reading: Reading, verb: int) -> Cue | None:
 
 def _is_tail(reading: Reading, verb: int) -> bool:
     """'..., Budi said on Monday': a comma before the speaker, an aside behind the verb."""
+    if reading.lower(verb) in ("told", "tells"):
+        return True  # '..., Budi told reporters'
     return reading.lower(verb + 1) in ADJUNCTS or word_class(reading.word(verb + 1) or ".") == "T"
 
 
@@ -244,6 +260,11 @@ def _english_tail(reading: Reading, subject: Mention, first: int, verb: int) -> 
     if reading.word(before) not in (",", QUOTE) or before < 0:
         return None
     end = before if reading.word(before) == "," else before + 1
+    told = reading.lower(verb) in ("told", "tells") and QUOTE not in reading.around(before + 1)
+    if told and (
+        content_size(reading, 0, end) <= _SHORTEST_CONTENT or reading.lower(0) in PREPOSITIONS
+    ):
+        return None  # 'On Monday, Budi told reporters'
     return Cue(Form.BEHIND, subject, first, verb + 1, 0, end)
 
 
@@ -252,11 +273,19 @@ def _content_begin(reading: Reading, verb: int) -> tuple[int, bool]:
     index = verb + 1
     while reading.lower(index) in _BEHIND_VERB:
         index += 1
+    for position in range(index, min(reading.size - 1, index + _LONGEST_ASIDE)):
+        if reading.word(position) == ":" and reading.word(position + 1) == QUOTE:
+            return position + 1, True  # 'said outside the court: "..."'
+    listener = reading.starting.get(index)
+    if listener is not None and reading.lower(verb) in ("told", "tells"):
+        index = listener.last
+        if reading.lower(index) in _CLAUSE_SUBJECTS:
+            return index, True  # 'told Ann Poe she had won'
     asks = reading.lower(verb) in ASKING and reading.lower(verb) not in ("told", "tells")
     if not asks and (
         reading.lower(index) in _ASIDES or reading.lower(verb) in ("told", "tells", "memberitahu")
     ):
-        for position in range(index, min(reading.size, index + 14)):
+        for position in range(index, min(reading.size, index + _LONGEST_ASIDE)):
             if reading.word(position) in (",", ":") or reading.lower(position) in ("bahwa", "that"):
                 index = position
                 break

@@ -42,7 +42,10 @@ ROLES = word_set(
     grandmaster sergeant superintendent constable sheriff archbishop cardinal rabbi reverend
     baroness magistrate treasurer undersecretary mp msp congresswoman salesman
     fire-fighter firefighter biologist columnist spokesmen midfielder striker goalkeeper defender
-    winger penyerang gelandang bek kiper nakhoda pengunggah perintis penjaga
+    winger penyerang gelandang bek kiper nakhoda pengunggah perintis penjaga prosecutor
+    detective stallholder carpenter baker journalist reporter photographer cllr opposition speaker
+    solicitor barrister producer designer comedian actor actress singer musician pharmacist
+    paramedic caretaker postman postmaster warden ranger vet veterinarian gardener
     """
 ) - {"irjen", "esdm", "bappenas", "bpip", "kadin", "manajemen", "first"}
 """Words that begin a role."""

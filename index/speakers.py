@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from .article import Article
 from .cues import Cue, Form
-from .institutions import INSTITUTION_HEADS
+from .institutions import BODIES
 from .mentions import Kind, Mention
 from .names import find_mentions
 from .people import Person
@@ -110,8 +110,16 @@ class _Reader:
                 self._shift_focus(index, sentence, mentions)
         for mention in mentions:
             entry = self.registry.find(mention)
-            if entry is not None:
+            if entry is not None and not (entry.institution and self._is_aside(sentence, mention)):
                 self.registry.see(entry, index)
+
+    @staticmethod
+    def _is_aside(sentence: Sentence, mention: Mention) -> bool:
+        """'at Orrin Bank': no later 'the company' means it."""
+        before = mention.first - 1
+        while before > 0 and sentence.lowers[before] == "the":
+            before -= 1
+        return before >= 0 and sentence.lowers[before] in PREPOSITIONS
 
     def _read_quotations(self, index: int, sentence: Sentence, cues: list[Cue]) -> None:
         last: Cue | None = None
@@ -223,8 +231,9 @@ class _Reader:
             entry, resolution = self.focus, Resolution(subject.kind.value)
             if entry is not None and subject.kind is Kind.DESCRIPTION:
                 self._nickname_in(index, subject, entry)
-            if subject.kind is Kind.DESCRIPTION and self._is_institution(index, subject):
-                entry = self.registry.last_institution
+            body = self._body(index, subject)
+            if subject.kind is Kind.DESCRIPTION and body is not None:
+                entry = self.registry.institution(body)
         elif subject.kind is not Kind.ANONYMOUS:
             entry = self.registry.find(subject)
             if entry is None and subject.kind is Kind.INSTITUTION:
@@ -251,9 +260,13 @@ class _Reader:
             if inside and mention.kind is Kind.NAMED and lowers[mention.first - 1] in NICKNAMED:
                 self.registry.nickname(mention, entry)
 
-    def _is_institution(self, index: int, subject: Mention) -> bool:
-        """'Organisasi Islam itu' is one."""
-        return self.sentences[index].lowers[subject.first] in INSTITUTION_HEADS
+    def _body(self, index: int, subject: Mention) -> str | None:
+        """The word for an institution in 'Organisasi Islam itu', 'the housing ministry'."""
+        lowers = self.sentences[index].lowers
+        for lower in (lowers[subject.first], lowers[subject.last - 1]):
+            if lower in BODIES or lower == "it":
+                return lower
+        return None
 
     def _look_back(self, index: int, sentence: Sentence, cue: Cue) -> None:
         """'Demikian disampaikan X': what stands before is X's; 'Hal senada': what follows."""

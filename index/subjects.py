@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from .cues import LONGEST_SUBJECT, STARTERS, Reading
-from .institutions import GENERIC_INSTITUTIONS, INSTITUTION_HEADS
+from .institutions import BODIES, GENERIC_INSTITUTIONS, INSTITUTION_HEADS
 from .mentions import Kind, Mention
 from .roles import PERSON_NOUNS, ROLES
 from .speech_verbs import AHEAD_OF_CONTENT, NOT_SAID
@@ -111,11 +111,33 @@ def subject_ahead(reading: Reading, verb: int) -> Mention | None:
         return _settled(mention)
     if lower in GENERIC_INSTITUTIONS and _opens_clause(reading, before):
         return _generic(reading, before)
-    if reading.lower(before - 1) == "the" and reading.word(before) in INSTITUTION_HEADS:
-        return Mention(before, before + 1, Kind.DESCRIPTION)  # 'the company said'
-    if lower in ("and", "dan", "serta"):
+    if lower == "it" and reading.lower(verb) in ("said", "says", "added"):
+        return Mention(before, before + 1, Kind.DESCRIPTION)
+    if reading.word(before) in BODIES:
+        for article in (before - 1, before - 2):
+            if reading.lower(article) == "the" and reading.word(before - 1) not in _CLAUSE_MARKS:
+                return Mention(article + 1, before + 1, Kind.DESCRIPTION)  # 'the company said'
+    if lower in ("and", "dan", "serta", "but", "tetapi", "namun", "then"):
         return _first_of_clause(reading, before)
-    return _over_aside(reading, before) or _described_ahead(reading, before)
+    return (
+        _over_aside(reading, before)
+        or _described_ahead(reading, before)
+        or _opening_body(reading, before)
+    )
+
+
+def _opening_body(reading: Reading, before: int) -> Mention | None:
+    """'The research council, which paid for the cameras, said'."""
+    if reading.lower(0) != "the" or reading.word(before) != ",":
+        return None
+    for index in range(1, min(_LONGEST_SUBHEADING, before)):
+        if reading.word(index) in BODIES and reading.word(index + 1) == ",":
+            return (
+                None
+                if _has_verb(reading, index, before)
+                else (Mention(1, index + 1, Kind.DESCRIPTION))
+            )
+    return None
 
 
 def _first_of_clause(reading: Reading, before: int) -> Mention | None:
@@ -131,7 +153,7 @@ def _can_be_subject(reading: Reading, mention: Mention) -> bool:
     before = mention.first - 1
     while reading.lower(before) in ("the", "pihak"):
         before -= 1
-    if reading.lower(before) in PREPOSITIONS:
+    if reading.lower(before) in PREPOSITIONS and not reading.word(before).isupper():
         return False
     if mention.kind is not Kind.ROLE or not mention.role or mention.role[0].isupper():
         return True
@@ -167,7 +189,7 @@ def _over_aside(reading: Reading, before: int) -> Mention | None:
         if mention.doubtful and reading.word(mention.last) not in (",", "("):
             continue
         behind = reading.word(mention.last)
-        aside = behind in (",", "(") or reading.lower(mention.last) in ADJUNCTS
+        aside = behind in (",", "(", "of") or reading.lower(mention.last) in ADJUNCTS
         if behind in ("dan", "and") and "," in reading.sentence.words[mention.first : mention.last]:
             aside = True  # 'Aziz Yanuari, kuasa hukum FPI dan Rizieq Shihab, menyatakan'
         if aside and not _has_verb(reading, mention.last, before):
