@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Dialog,
+    Page,
+    Route,
+    expect,
+    sync_playwright,
+)
 
 from rag.web.serving import Running, start
 from tests.rag.web.desk import WordDesk
@@ -24,6 +32,9 @@ FLAGS = [
     # Chromium itself asks Google about any page with a text field; no page can forbid that.
     "--disable-features=AutofillServerCommunication,OptimizationHints,MediaRouter",
 ]
+# A page takes one or two seconds; on a machine that does much else, ten times that.
+TIMEOUT = 25_000  # milliseconds
+expect.set_options(timeout=TIMEOUT)
 # Where Chromium calls by itself whatever page it shows, a blank one too.
 # What the page itself asks for is seen one by one in ``site``, whatever the host.
 CHROMIUM_OWN = (".googleapis.com", ".google.com", ".gvt1.com")
@@ -125,7 +136,7 @@ def site(browser: Browser, outside: Outside, tmp_path: Path) -> Iterator[Site]:
             **options,  # type: ignore[arg-type]
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(TIMEOUT)
         context.route("**/*", leave)
         page = context.new_page()
         page.on("dialog", lambda dialog: _dismissed(dialog, troubles))
