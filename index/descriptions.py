@@ -36,7 +36,7 @@ _STOPS = (
 
 def describe(sentence: Sentence, mentions: list[Mention], evidence: Evidence) -> list[Mention]:
     """The mentions, people in English text with what stands beside their names."""
-    if "the" not in evidence.commons or "yang" in evidence.commons:
+    if not evidence.english:
         return mentions
     described: list[Mention] = []
     for mention in mentions:

@@ -7,7 +7,7 @@ elsewhere that a name begins.
 
 import re
 
-from .institutions import INSTITUTION_HEADS
+from .institutions import COMPANY_TAILS, INSTITUTION_HEADS
 from .phrases import CONNECTORS
 from .roles import ENGLISH_ROLES, FIELD_ROLES, RANKS, ROLES
 from .tokens import Sentence
@@ -74,7 +74,7 @@ def settled_classes(
     return settled
 
 
-def late_role(lowers: list[str], classes: list[str]) -> int:
+def late_role(lowers: list[str], classes: list[str], evidence: Evidence) -> int:
     """Where a role begins behind a subheading ('Lobi-lobi PSBB Menteri Koordinator ...'), or 0.
 
     In English order a role has words in front: 'Health Minister', 'Jakarta Governor'.
@@ -84,7 +84,9 @@ def late_role(lowers: list[str], classes: list[str]) -> int:
     if "R" not in classes or lowers[:2] in (["pelaksana", "tugas"], ["pelaksana", "harian"]):
         return 0
     role = classes.index("R")
-    is_english = lowers[role] in ENGLISH_ROLES and not {"U", "A"}.intersection(classes[:role])
+    is_english = lowers[role] in ENGLISH_ROLES and (
+        evidence.english or not {"U", "A"}.intersection(classes[:role])
+    )
     return 0 if is_english else role
 
 
@@ -94,6 +96,8 @@ def name_begin(
     """Where in the phrase the person's name begins, None where it has none."""
     words, lowers = sentence.words, sentence.lowers
     begin: int | None = _tail_begin(words, lowers, first, classes)
+    if lowers[first + len(classes) - 1] in COMPANY_TAILS:
+        return None
     if lowers[first] in ("rumah", "universitas", "bandara", "jalan"):
         return None  # 'Rumah Sakit Dr Sardjito'
     ranked = _after_rank(lowers, first, classes)
@@ -270,7 +274,7 @@ def name_words(words: list[str], evidence: Evidence) -> tuple[str, ...]:
 
 def _honorific_end(words: list[str], evidence: Evidence) -> int:
     """Behind the 'H.', 'K.H.' or 'H' in front of a name, in an article in Indonesian."""
-    if "yang" not in evidence.commons and "dan" not in evidence.commons:
+    if not evidence.indonesian:
         return 0
     end = 0
     while end < len(words) and words[end] in ("H", "K", "."):

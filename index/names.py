@@ -4,7 +4,12 @@ import re
 
 from .apposition import join_neighbours
 from .descriptions import describe
-from .institutions import GENERIC_INSTITUTIONS, INSTITUTION_HEADS, INSTITUTION_NAMES
+from .institutions import (
+    COMPANY_TAILS,
+    GENERIC_INSTITUTIONS,
+    INSTITUTION_HEADS,
+    INSTITUTION_NAMES,
+)
 from .mentions import Kind, Mention
 from .name_spans import before_ranks, late_role, name_begin, name_words, settled_classes
 from .phrases import closing_bracket, phrase_extent, text_of
@@ -27,7 +32,7 @@ def find_mentions(sentence: Sentence, evidence: Evidence) -> list[Mention]:
             index += 1
             continue
         opens = word_class(word) not in ("", "T") or lowers[index] in ROLES
-        if not opens or (opens_sentence(sentence, index) and lowers[index] in NO_OPENERS):
+        if not opens or (opens_sentence(sentence, index) and _is_opener(sentence, index)):
             index += 1
             continue
         mention, index = _phrase(sentence, index, evidence)
@@ -49,6 +54,13 @@ def _is_degree(sentence: Sentence, mention: Mention) -> bool:
     return joined and sentence.words[first + 1] == "." and len(sentence.words[first]) <= 3
 
 
+def _is_opener(sentence: Sentence, index: int) -> bool:
+    """A word that opens sentences, but for 'DI Quill', a detective inspector."""
+    word, behind = sentence.words[index], sentence.words[index + 1 : index + 2]
+    is_rank = len(word) > 1 and word.isupper() and bool(behind) and not behind[0].isupper()
+    return sentence.lowers[index] in NO_OPENERS and not is_rank
+
+
 def _phrase(sentence: Sentence, first: int, evidence: Evidence) -> tuple[Mention | None, int]:
     """The mention that begins at ``first``, and the index to go on from."""
     last, acronym, aged = phrase_extent(sentence, first)
@@ -56,7 +68,7 @@ def _phrase(sentence: Sentence, first: int, evidence: Evidence) -> tuple[Mention
     classes = [word_class(words[index]) for index in range(first, last)]
     core = last - first
     classes = settled_classes(sentence, first, classes, evidence)
-    late = late_role(sentence.lowers[first : first + len(classes)], classes)
+    late = late_role(sentence.lowers[first : first + len(classes)], classes, evidence)
     if late:
         first, classes = first + late, classes[late:]
     if last - first == 1 and sentence.lowers[first] in evidence.acronyms:
@@ -152,7 +164,7 @@ def _is_english_institution(lowers: list[str]) -> bool:
     if len(lowers) < 2:
         return False
     joined = not {"of", "for"}.isdisjoint(lowers) and not INSTITUTION_HEADS.isdisjoint(lowers)
-    return lowers[-1] in INSTITUTION_HEADS or joined
+    return lowers[-1] in INSTITUTION_HEADS or lowers[-1] in COMPANY_TAILS or joined
 
 
 def _is_short(lower: str) -> bool:

@@ -47,6 +47,7 @@ class Registry:
         self.entries: list[Entry] = []
         self._by_word: dict[str, list[Entry]] = {}
         self._by_alias: dict[str, Entry] = {}
+        self._companies: dict[str, Entry] = {}  # by their short names, lower case
         self._by_role_end: dict[str, list[Entry]] = {}
         self._institutions: dict[Entry, None] = {}  # the one named last is last
 
@@ -58,6 +59,8 @@ class Registry:
             self._add_person(mention)
 
     def _add_person(self, mention: Mention) -> None:
+        if mention.role is None and " ".join(mention.name).lower() in self._companies:
+            return
         entry = self._same_name(mention.name) or self._famous(mention.name)
         if entry is None and mention.introduced and not mention.aged and len(mention.name) == 1:
             entry = self._nicknamed(mention)
@@ -120,6 +123,8 @@ class Registry:
         if mention.acronym and mention.acronym.lower() not in self._by_alias:
             entry.aliases[mention.acronym] = None
             self._by_alias[mention.acronym.lower()] = entry
+        for short in _company_names(name):
+            self._companies.setdefault(short, entry)
 
     def nickname(self, mention: Mention, entry: Entry) -> None:
         """'Tjokorda Sukawati, yang biasa disapa Tjok Ace': another name of theirs."""
@@ -134,6 +139,9 @@ class Registry:
             nicknamed = self._by_alias.get(" ".join(mention.name).lower())
             if nicknamed is not None and not nicknamed.institution:
                 return nicknamed
+            company = self._companies.get(" ".join(mention.name).lower())
+            if company is not None and mention.role is None:
+                return company
             return self._by_name(mention)
         if mention.kind is Kind.ROLE and mention.role:
             return self._by_role(mention.role)
@@ -249,6 +257,15 @@ class Registry:
             for entry in sorted(self.entries, key=lambda entry: entry.first)
             if entry.spoke or (entry.roles and not entry.institution)
         ]
+
+
+def _company_names(name: str) -> list[str]:
+    """'halden foods' and 'halden' for 'Halden Foods Plc' and 'PT Halden Foods Tbk'."""
+    words = name.lower().rstrip(".").split()
+    if len(words) < 2 or not (words[-1] in COMPANY_TAILS or words[0] in ("pt", "cv")):
+        return []
+    kept = [word for word in words if word not in COMPANY_TAILS and word not in ("pt", "cv")]
+    return [" ".join(kept), kept[0]] if kept else []
 
 
 def _plain(name: tuple[str, ...]) -> list[str]:

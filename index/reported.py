@@ -234,11 +234,16 @@ def _ahead(reading: Reading, verb: int) -> Cue | None:
     aside = Cue(Form.AGREES, subject, first, verb + 1, 0, 0)  # it speaks; of what, isn't said here
     if size < _SHORTEST_CONTENT or (lower in _ENGLISH and not marked and _is_tail(reading, verb)):
         return _english_tail(reading, subject, first, verb) or aside
+    if lower in _ENGLISH and _is_tail(reading, verb) and reading.word(begin - 1) == ",":
+        said = _english_tail(reading, subject, first, verb)
+        if said is not None and content_size(reading, 0, said.end) > _SHORTEST_CONTENT:
+            return said  # 'More time is needed, it said in a statement, and ...'
     if lower in SAYING_WITH_COMMA and not marked and reading.lower(begin) not in _CLAUSE_OPENERS:
         return aside
     if not marked and not _reads_as_clause(reading, begin, lower):
         return aside
     nearby = reading.word(verb - 1) == "," or subject.last >= verb - _FARTHEST_UNMARKED
+    nearby = nearby or reading.lower(subject.last) == "of"  # 'Sgt. Bell of the police said'
     if not marked and not nearby:
         return aside  # 'X, yang dianggap mendorong penelitian'
     if not marked and subject.kind is Kind.ANONYMOUS and lower not in _PLAINLY_SAID:

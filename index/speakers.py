@@ -318,8 +318,10 @@ class _Reader:
 
 
 def _certainty(mention: Mention) -> tuple[bool, bool, int]:
-    """Names that explain an acronym first; those that open a sentence, and shorter ones, last."""
-    return mention.acronym is not None, not mention.opens, len(mention.name) * mention.introduced
+    """Institutions and names that explain an acronym first; last, those that open a sentence, and
+    shorter ones."""
+    is_first = mention.acronym is not None or mention.kind is Kind.INSTITUTION
+    return is_first, not mention.opens, len(mention.name) * mention.introduced
 
 
 def _cue_of(sentence: Sentence, position: int, cues: list[Cue]) -> Cue | None:

@@ -97,6 +97,15 @@ class Evidence:
     commons: frozenset[str]
     acronyms: frozenset[str]
 
+    @property
+    def english(self) -> bool:
+        """Whether the article is in English, by its small words."""
+        return "the" in self.commons and not self.indonesian
+
+    @property
+    def indonesian(self) -> bool:
+        return not self.commons.isdisjoint(("yang", "dan"))
+
 
 def gather_evidence(sentences: list[Sentence]) -> Evidence:
     """Reads every sentence once."""

@@ -102,7 +102,7 @@ def mentions(text: str) -> list[Mention]:
             "PT Anggrek Lestari Tbk",
         ),
         (
-            "Pelatih Badak Kesambi Ruud van Oosten mengaku cemas. Kesambi unggul. Badak Kesambi, kalah.",
+            "Pelatih Badak Kesambi Ruud van Oosten mengaku cemas. Kesambi menang. Kesambi, juara.",
             "Ruud van Oosten",
             "Pelatih Badak Kesambi",
             None,
