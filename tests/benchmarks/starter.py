@@ -161,7 +161,7 @@ def starter(work: Path, options: argparse.Namespace) -> dict[str, float]:
 
     def opened(path: Path) -> Any:
         client = chromadb.PersistentClient(str(path))
-        collection = client.get_or_create_collection("s", metadata={"hnsw:space": "cosine"})
+        collection = client.get_or_create_collection("starter", metadata={"hnsw:space": "cosine"})
         return ChromaVectorStore(chroma_collection=collection)
 
     indexed = texts[: options.indexed]
