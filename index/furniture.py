@@ -88,7 +88,7 @@ _SHARE_WORDS = frozenset(
     simpan artikel this article story berita ini to on ke di via a aa aaa reply balas report
     laporkan listen dengarkan font size ukuran komentar comments comment halaman facebook-f
     flipboard url"
-    """.split()  # noqa: SIM905  a word list
+    """.split()
 )
 _PROMO = re.compile(
     r"(?:(?:baca|lihat|simak|tonton|cek|klik)\s?(?:juga|lagi|pula|selengkapnya|artikel|berita|video)?"

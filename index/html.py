@@ -27,13 +27,13 @@ _BLOCKS = frozenset(
     address article aside blockquote body br caption center dd details dialog div dl dt
     fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main
     menu nav ol option p pre section summary table tbody tfoot thead tr ul"
-    """.split()  # noqa: SIM905  a word list
+    """.split()
 )
 _UNSEEN = frozenset(
     """
     script style noscript template head iframe object embed select textarea svg button math
     audio video canvas input datalist map title"
-    """.split()  # noqa: SIM905  a word list
+    """.split()
 )
 _APART = frozenset({"nav", "footer", "aside", "menu", "form", "dialog"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -45,7 +45,7 @@ _DATE_NAMES = """
     article:published_time datepublished og:published_time pubdate publishdate publish-date
     publish_date date dc.date dc.date.issued dcterms.created article.published sailthru.date
     parsely-pub-date content_publisheddate content_publishdate originalpublicationdate
-    """.split()  # noqa: SIM905  a word list
+    """.split()
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,60})"')
 
 

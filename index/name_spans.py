@@ -29,6 +29,7 @@ _DEGREE = re.compile(
 _HEADS = INSTITUTION_HEADS - ROLES
 _BEFORE_OWN_NAME = CONNECTORS | {"on", "to", "at", "di"}
 _SCHOOLED = word_set("jurusan kelas fakultas prodi angkatan semester")
+_LETTERED = word_set("komisi daop divisi seksi kelas grup zona blok bagian wilayah")
 _STATE_OR_PRIVATE = word_set("negeri swasta tbk")
 _SHORTEST_PROGRAMME = 3  # letters
 RANK_GOES_ON = word_set(
@@ -63,6 +64,8 @@ def settled_classes(
                 index > 0 and settled[-1] in ("U", "I")
             )
             settled.append("U" if is_name else "O")
+        elif kind == "I" and before in _LETTERED and len(lower) == 1:
+            settled.append("O")  # 'Komisi C'
         elif kind in ("U", "I") and lower in INTRODUCES_NAME:
             settled.append("O")  # 'SD Harapan', 'Kampung Sumur'
         elif kind == "N":
@@ -115,6 +118,7 @@ def name_begin(
         return None
     if begin:
         begin = _past_known(evidence, lowers, first, begin, len(classes))
+        begin = _at_called(evidence, lowers, first, begin, classes)
     if lowers[first] in ROLES and _SCHOOLED.intersection(words[first : first + begin]):
         return None  # 'siswa Jurusan Teknik Mesin'
     if _is_introduced(words, lowers, first, begin, len(classes)):
@@ -204,6 +208,20 @@ def _past_known(evidence: Evidence, lowers: list[str], first: int, begin: int, s
         if previous in evidence.seeds or not known or is_first_name:
             continue
         if size - index >= 2 or lowers[first + index] in evidence.seeds:
+            return index
+    return begin
+
+
+def _at_called(
+    evidence: Evidence, lowers: list[str], first: int, begin: int, classes: list[str]
+) -> int:
+    """At 'Bagas' of 'Direktur Wahana Sungai Bagas Pradipta', where the article says 'kata Bagas'."""
+    size = len(classes)
+    for index in range(begin, size - 1):
+        lower = lowers[first + index]
+        if lower in COMMON_FIRST_NAMES or classes[index] != "U":
+            return begin
+        if lower in evidence.seeds:
             return index
     return begin
 

@@ -21,6 +21,7 @@ from .tokens import QUOTE, Sentence
 from .word_classes import word_class
 from .words import ADJUNCTS, ADVERBS, DEMONSTRATIVES, PREPOSITIONS, PRONOUNS, word_set
 
+_WORDINGS = word_set("pernyataan keterangan penjelasan bunyi isi imbauan seruan")
 _CUE_WORDS = (
     frozenset(
         word + suffix for word in SPEECH_BEFORE_SPEAKER | SAID_PASSIVE for suffix in ("", "nya")
@@ -28,6 +29,7 @@ _CUE_WORDS = (
     | ENGLISH_BOTH_WAYS
     | AHEAD_OF_CONTENT
     | {"menurut", "menurutnya", "according"}
+    | _WORDINGS
 )
 _ENGLISH = frozenset(word for word in AHEAD_OF_CONTENT if word.endswith(("s", "d", "id", "ld"))) - {
     "berkata",
@@ -74,6 +76,8 @@ def _cue_at(reading: Reading, index: int, lower: str) -> Cue | None:
     stem = speech_stem(lower)
     if stem is not None:
         return _behind(reading, index, stem != lower)
+    if lower in _WORDINGS:
+        return _worded(reading, index)
     if lower == "menurut" or lower == "menurutnya" or _is_according(reading, index):
         return _according(reading, index)
     if lower.removesuffix("nya") in SAID_PASSIVE:
@@ -83,6 +87,20 @@ def _cue_at(reading: Reading, index: int, lower: str) -> Cue | None:
     if lower in AHEAD_OF_CONTENT:
         return _ahead(reading, index)
     return None
+
+
+def _worded(reading: Reading, noun: int) -> Cue | None:
+    """'“...,” demikian pernyataan X', '“...,” bunyi keterangan itu'."""
+    first = noun - 1 if reading.lower(noun - 1) in ("demikian", "begitu") else noun
+    if reading.word(first - 1) != QUOTE or (first == noun and reading.lower(noun) != "bunyi"):
+        return None
+    index = noun + 1
+    while reading.lower(index) in _WORDINGS or reading.lower(index) in ("tertulis", "resmi"):
+        index += 1
+    subject = subject_behind(reading, index)
+    if subject is None or subject.kind is Kind.DESCRIPTION:
+        subject = Mention(noun, noun + 1, Kind.ANONYMOUS)
+    return Cue(Form.BEHIND, subject, first, max(subject.last, noun + 1), 0, first)
 
 
 def _is_according(reading: Reading, index: int) -> bool:
@@ -265,6 +283,8 @@ def _english_tail(reading: Reading, subject: Mention, first: int, verb: int) -> 
     if reading.word(before) not in (",", QUOTE) or before < 0:
         return None
     end = before if reading.word(before) == "," else before + 1
+    if reading.lower(verb) not in _ENGLISH and reading.lower(0) in ADJUNCTS:
+        return None  # 'Saat ditanya soal itu, Budi menjawab singkat'
     told = reading.lower(verb) in ("told", "tells") and QUOTE not in reading.around(before + 1)
     if told and (
         content_size(reading, 0, end) <= _SHORTEST_CONTENT or reading.lower(0) in PREPOSITIONS

@@ -15,11 +15,13 @@ from .reported import find_cues
 from .statement import CONFIDENCE, Resolution, Statement
 from .tokens import QUOTE, Sentence, read_sentences
 from .word_classes import Evidence, gather_evidence
-from .words import NICKNAMED, PREPOSITIONS
+from .words import NICKNAMED, PREPOSITIONS, PRONOUNS
 
 __all__ = ["Person", "Resolution", "Statement", "people", "statements"]
 
 _BETWEEN = (",", ".", "”", '"', "the", "a", "an")  # a quotation and the cue behind it
+_JOINED = (["but"], ["and"], ["tetapi"], ["namun"], ["dan"])
+_LATEST_SUBJECT = 4  # tokens in front of the name that opens a sentence
 _FIRST_CUES = 4  # cues of a sentence that may name who a later -nya means
 
 
@@ -96,6 +98,8 @@ class _Reader:
     def _read_sentence(self, index: int, sentence: Sentence) -> None:
         cues, mentions = self.cues[index], self.mentions[index]
         before = len(self.found)
+        if sentence.lowers[0] in PRONOUNS and index and not sentence.new_paragraph:
+            self.focus = self._opening_person(index - 1) or self.focus
         if sentence.quotations:
             self._read_quotations(index, sentence, cues)
         if len(self.found) == before:
@@ -231,6 +235,8 @@ class _Reader:
             entry, resolution = self.focus, Resolution(subject.kind.value)
             if entry is not None and subject.kind is Kind.DESCRIPTION:
                 self._nickname_in(index, subject, entry)
+            if subject.kind is Kind.PRONOUN:
+                entry = self._joined_subject(index, subject) or entry
             body = self._body(index, subject)
             if subject.kind is Kind.DESCRIPTION and body is not None:
                 entry = self.registry.institution(body)
@@ -251,6 +257,27 @@ class _Reader:
         if subject.kind is Kind.ROLE and subject.role:
             entry.aliases[subject.role] = None
         return entry, resolution
+
+    def _opening_person(self, index: int) -> Entry | None:
+        """'Yakob diam. Ia pulang': the person whose name opens a sentence without speech."""
+        for mention in self.mentions[index][:1]:
+            if mention.kind is not Kind.NAMED or self.cues[index]:
+                return None
+            entry = self.registry.find(mention)
+            opens = mention.first <= _LATEST_SUBJECT and entry is not None
+            return entry if opens and entry and entry.human and not entry.institution else None
+        return None
+
+    def _joined_subject(self, index: int, subject: Mention) -> Entry | None:
+        """'Ann Poe welcomed the deal, but she called for more': who opens the sentence."""
+        sentence = self.sentences[index]
+        if sentence.lowers[subject.first - 1 : subject.first] not in _JOINED:
+            return None
+        for mention in self.mentions[index][:1]:
+            if mention.kind is Kind.NAMED and mention.first <= _LATEST_SUBJECT:
+                entry = self.registry.find(mention)
+                return entry if entry is not None and entry.human else None
+        return None
 
     def _nickname_in(self, index: int, subject: Mention, entry: Entry) -> None:
         """'Pria yang akrab disapa Dani ini' tells another name."""

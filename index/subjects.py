@@ -181,7 +181,8 @@ def _over_aside(reading: Reading, before: int) -> Mention | None:
         if mention.kind not in (Kind.NAMED, Kind.ROLE, Kind.INSTITUTION):
             continue
         if not _opens_clause(reading, mention.first) and not (
-            mention.presented and mention.first <= _LONGEST_SUBHEADING
+            (mention.presented or _is_apposed(reading, mention))
+            and mention.first <= _LONGEST_SUBHEADING
         ):
             continue
         if mention.kind is Kind.INSTITUTION and reading.word(mention.last) == ",":
@@ -195,6 +196,17 @@ def _over_aside(reading: Reading, before: int) -> Mention | None:
         if aside and not _has_verb(reading, mention.last, before):
             return _settled(mention)
     return None
+
+
+def _is_apposed(reading: Reading, mention: Mention) -> bool:
+    """'Penyandang netra Krisna Adi, yang diundang, menilai': nouns alone in front."""
+    if len(mention.name) < 2 or reading.lower(mention.last + 1) not in ("yang", "who"):
+        return False
+    front = reading.sentence.lowers[: mention.first]
+    return not any(
+        word in PREPOSITIONS or word in AHEAD_OF_CONTENT or word[:2] in ("me", "di")
+        for word in front
+    )
 
 
 def _is_person_noun(lower: str) -> bool:
