@@ -30,6 +30,12 @@ _HEADS = INSTITUTION_HEADS - ROLES
 _BEFORE_OWN_NAME = CONNECTORS | {"on", "to", "at", "di"}
 _SCHOOLED = word_set("jurusan kelas fakultas prodi angkatan semester")
 _LETTERED = word_set("komisi daop divisi seksi kelas grup zona blok bagian wilayah")
+_REGIONAL = word_set(
+    """
+    dprd polres polresta polsek polrestabes pemkot pemkab pemda pemprov bpbd dinkes disnaker dinsos
+    dishub disdik kejari kejati lapas dispar polda satpol bpn baznas
+    """
+)
 _STATE_OR_PRIVATE = word_set("negeri swasta tbk")
 _SHORTEST_PROGRAMME = 3  # letters
 RANK_GOES_ON = word_set(
@@ -215,14 +221,18 @@ def _past_known(evidence: Evidence, lowers: list[str], first: int, begin: int, s
 def _at_called(
     evidence: Evidence, lowers: list[str], first: int, begin: int, classes: list[str]
 ) -> int:
-    """At 'Bagas' of 'Direktur Wahana Sungai Bagas Pradipta', where the article says 'kata Bagas'."""
-    size = len(classes)
-    for index in range(begin, size - 1):
+    """At 'Bagas' of 'Direktur Wahana Sungai Bagas Pradipta', where the article says 'kata Bagas'.
+
+    Behind one word only where a place must come ('DPRD Sagara Yusra Halim'): many are called by
+    their second name.
+    """
+    words_before = 1 if lowers[first + begin - 1] in _REGIONAL else 2
+    for index in range(begin, len(classes) - 1):
         lower = lowers[first + index]
         if lower in COMMON_FIRST_NAMES or classes[index] != "U":
             return begin
         if lower in evidence.seeds:
-            return index
+            return index if index - begin >= words_before else begin
     return begin
 
 

@@ -119,6 +119,24 @@ def mentions(text: str) -> list[Mention]:
             "Pengamat sosial dari Universitas Kartika",
             "Universitas Kartika",
         ),
+        (
+            "Wakil Ketua DPRD Sagara Yusra Halim hadir. Yusra mengatakan, rapat usai.",
+            "Yusra Halim",
+            "Wakil Ketua DPRD Sagara",
+            "DPRD Sagara",
+        ),
+        (
+            "Direktur Wahana Sungai Bagas Pradipta hadir. Bagas mengatakan, rapat usai.",
+            "Bagas Pradipta",
+            "Direktur Wahana Sungai",
+            None,
+        ),
+        (
+            "Bupati Tangerang Ahmed Zaki Iskan hadir. Zaki mengatakan, rapat usai.",
+            "Ahmed Zaki Iskan",
+            "Bupati Tangerang",
+            None,
+        ),
         ("Psikolog forensik Reza Medan Amri hadir.", "Reza Medan Amri", "Psikolog forensik", None),
         (
             "Ketua Paguyuban Nelayan H. Mursid Balap dan warga yang datang hadir.",
@@ -157,6 +175,46 @@ def test_the_article_shows_where_a_programme_s_name_ends() -> None:
 def test_a_word_for_institutions_is_a_name_behind_one() -> None:
     named = mentions("Menteri Perhubungan Budi Karya Sumarna hadir.")
     assert " ".join(named[0].name) == "Budi Karya Sumarna"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "affiliation"),
+    [
+        (
+            "The fire was put out, said Philippa Stann, the head of the Ashlow Trust.",
+            "Philippa Stann",
+            "head of the Ashlow Trust",
+            "Ashlow Trust",
+        ),
+        ("Adaeze Grey, a nurse, spoke to the board.", "Adaeze Grey", "nurse", None),
+        ("Her mother, Adaeze Grey, 41, a nurse, spoke to the board.", "Adaeze Grey", "nurse", None),
+        (
+            "Miriam Okon, the hospital's medical director, spoke to the board.",
+            "Miriam Okon",
+            "medical director",
+            None,
+        ),
+        (
+            "Grace Lind, Orrin Bank's chief economist, spoke to the board.",
+            "Grace Lind",
+            "chief economist",
+            "Orrin Bank",
+        ),
+        ("On Monday, retired engineer Ann Poe met the board.", "Ann Poe", "retired engineer", None),
+        ("Island council leader Ann Poe met the board.", "Ann Poe", "Island council leader", None),
+        ("Sir Edmund Crale QC met the board.", "Edmund Crale", None, None),
+    ],
+)
+def test_english_descriptions(
+    text: str, name: str, role: str | None, affiliation: str | None
+) -> None:
+    (one,) = [one for one in mentions(text) if one.kind is Kind.NAMED and one.presented]
+    assert (" ".join(one.name), one.role, one.affiliation) == (name, role, affiliation)
+
+
+def test_no_description_where_a_sentence_goes_on() -> None:
+    (one, *_) = mentions("After Ann Poe, a dog and a cat were saved by the crew.")
+    assert (one.name, one.role) == (("Ann", "Poe"), None)
 
 
 def test_two_people_in_a_list_stay_two() -> None:

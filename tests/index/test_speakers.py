@@ -183,6 +183,41 @@ def test_the_company_is_the_institution_named_last() -> None:
     assert told(text) == [("passengers would be refunded", "Tarn Ferry Company", "description")]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Tarn Foods Plc cut its forecast. The company said sales fell.", "Tarn Foods Plc"),
+        ("Tarn Foods Plc cut its forecast. Tarn Foods said sales fell.", "Tarn Foods Plc"),
+        ("The Actors' Union met. The plan is late, it said in a statement.", "Actors' Union"),
+        ("The Actors' Union met. The ministry said the plan was late.", None),
+        ("Ann Poe spoke at Orrin Bank. The company said the plan was late.", None),
+    ],
+)
+def test_a_body_speaks_under_the_name_that_fits_it(text: str, speaker: str | None) -> None:
+    assert [who for _, who, _ in told(text + " It was the plan.")] == [speaker]
+
+
+def test_a_pronoun_behind_but_is_who_opens_the_sentence() -> None:
+    text = (
+        "Director Ann Poe said the plan was late. "
+        "Mayor Joan Hale praised the crew, but she called for more buses."
+    )
+    assert told(text)[-1] == ("for more buses", "Joan Hale", "pronoun")
+
+
+def test_a_pronoun_that_opens_a_sentence_is_who_opened_the_one_before() -> None:
+    text = (
+        "Penyerang Yakob Rumas mencetak gol. Kapten Bagas Wira mengatakan, tim siap. "
+        "Yakob diam saja. Ia menatap lapangan lama sekali. ”Bola ini untuk Mama,” katanya."
+    )
+    assert told(text)[-1] == ("”Bola ini untuk Mama,”", "Yakob Rumas", "nya")
+
+
+def test_a_statement_s_own_noun_is_a_cue() -> None:
+    text = "Ikatan Bidan Sagara (IBS) setuju. ”Kami siap,” demikian pernyataan IBS."
+    assert told(text) == [("”Kami siap,”", "Ikatan Bidan Sagara", "named")]
+
+
 def test_the_president_is_not_the_vice_president() -> None:
     text = (
         "Presiden Sinta Wibawa membuka rapat. Wakil Presiden Amin Rasyid hadir. "
