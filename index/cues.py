@@ -9,6 +9,8 @@ from .words import word_set
 
 LONGEST_SUBJECT = 45  # tokens between a speaker and the verb, asides included
 ENOUGH_CONTENT = 8  # words, more than any rule asks for
+AND_VERB = word_set("and dan serta but tetapi namun then")
+"""Words between the first verb of a clause and a later one: 'menyambutnya, tetapi meminta'."""
 STARTERS = word_set("padahal namun dan sebab karena tapi tetapi but and sedangkan")
 
 

@@ -70,6 +70,8 @@ def settled_classes(
                 index > 0 and settled[-1] in ("U", "I")
             )
             settled.append("U" if is_name else "O")
+        elif lower == "h" and index and _is_haji(sentence, first + index, settled, evidence):
+            settled.append("K")
         elif kind == "I" and before in _LETTERED and len(lower) == 1:
             settled.append("O")  # 'Komisi C'
         elif kind in ("U", "I") and lower in INTRODUCES_NAME:
@@ -81,6 +83,13 @@ def settled_classes(
         else:
             settled.append(kind)
     return settled
+
+
+def _is_haji(sentence: Sentence, index: int, before: list[str], evidence: Evidence) -> bool:
+    """'Ketua Nelayan Selat Lintang H. Mursid', but 'Menteri Bambang H. Saputra'."""
+    if not evidence.indonesian or sentence.words[index : index + 2] != ["H", "."]:
+        return False
+    return before[-1] in tuple("ROPA") or before[-2:] == ["U", "U"]
 
 
 def late_role(lowers: list[str], classes: list[str], evidence: Evidence) -> int:
@@ -271,14 +280,15 @@ def before_ranks(sentence: Sentence, first: int, last: int) -> int:
     words = sentence.words
 
     def is_rank(index: int) -> bool:
-        return word_class(words[index]) == "K" or sentence.lowers[index] in RANK_GOES_ON
+        is_haji = words[index : index + 2] == ["H", "."] and index > first
+        return word_class(words[index]) == "K" or sentence.lowers[index] in RANK_GOES_ON or is_haji
 
     if last - 4 > first and words[last - 1] == ")" and words[last - 3] == "(" and is_rank(last - 4):
         last -= 3  # 'Brigadir Jenderal (Mar) Rasman'
     begin = last
     while begin > first and (is_rank(begin - 1) or words[begin - 1] == "."):
         begin -= 1
-    while begin < last and word_class(words[begin]) != "K":
+    while begin < last and word_class(words[begin]) != "K" and words[begin] != "H":
         begin += 1  # 'Panglima TNI Marsekal': TNI is the role's
     return begin
 

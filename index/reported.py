@@ -1,6 +1,6 @@
 """Cues of speech in a sentence: who is said to speak, with what words, and what was said."""
 
-from .cues import STARTERS, Cue, Form, Reading, content_size, next_comma, trimmed_end
+from .cues import AND_VERB, STARTERS, Cue, Form, Reading, content_size, next_comma, trimmed_end
 from .mentions import Kind, Mention
 from .speech_verbs import (
     AHEAD_OF_CONTENT,
@@ -16,10 +16,10 @@ from .speech_verbs import (
     THIS_WAS,
     speech_stem,
 )
-from .subjects import subject_ahead, subject_behind
+from .subjects import body_behind, subject_ahead, subject_behind
 from .tokens import QUOTE, Sentence
 from .word_classes import word_class
-from .words import ADJUNCTS, ADVERBS, DEMONSTRATIVES, PREPOSITIONS, PRONOUNS, word_set
+from .words import ADJUNCTS, ADVERBS, DEMONSTRATIVES, OWNING, PREPOSITIONS, PRONOUNS, word_set
 
 _WORDINGS = word_set("pernyataan keterangan penjelasan bunyi isi imbauan seruan")
 _CUE_WORDS = (
@@ -38,6 +38,7 @@ _ENGLISH = frozenset(word for word in AHEAD_OF_CONTENT if word.endswith(("s", "d
 _THAT = word_set("bahwa that kalau jika")
 _SHORTEST_CONTENT = 2  # words
 _LONGEST_THIS_WAS = 12  # tokens of 'Hal tersebut sebelumnya juga' in front of 'disampaikan'
+_ENOUGH_UNMARKED = 4  # words behind the second verb of a clause
 _FARTHEST_UNMARKED = 3  # tokens of adverbs between a speaker and a verb with no comma behind
 _LONGEST_ASIDE = 14  # tokens between a verb and the comma in front of what was said
 _CLAUSE_SUBJECTS = PRONOUNS | word_set("it they the his her their there")
@@ -196,7 +197,7 @@ def _according(reading: Reading, index: int) -> Cue | None:
         start += 1
     if reading.lower(start) in NOT_PEOPLE:
         return None
-    subject = subject_behind(reading, start)
+    subject = subject_behind(reading, start) or body_behind(reading, start)
     if subject is None:
         return None
     return _placed(reading, subject, index, subject.last, opens)
@@ -262,6 +263,7 @@ def _ahead(reading: Reading, verb: int) -> Cue | None:
         return aside
     nearby = reading.word(verb - 1) == "," or subject.last >= verb - _FARTHEST_UNMARKED
     nearby = nearby or reading.lower(subject.last) == "of"  # 'Sgt. Bell of the police said'
+    nearby = nearby or (reading.lower(verb - 1) in AND_VERB and size >= _ENOUGH_UNMARKED)
     if not marked and not nearby:
         return aside  # 'X, yang dianggap mendorong penelitian'
     if not marked and subject.kind is Kind.ANONYMOUS and lower not in _PLAINLY_SAID:
@@ -278,7 +280,7 @@ def _is_tail(reading: Reading, verb: int) -> bool:
 
 def _english_tail(reading: Reading, subject: Mention, first: int, verb: int) -> Cue | None:
     before = first - 1
-    while reading.lower(before) in ("the", "a"):
+    while reading.lower(before) in OWNING:
         before -= 1
     if reading.word(before) not in (",", QUOTE) or before < 0:
         return None

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from .cues import LONGEST_SUBJECT, STARTERS, Reading
+from .cues import AND_VERB, LONGEST_SUBJECT, STARTERS, Reading
 from .institutions import BODIES, GENERIC_INSTITUTIONS, INSTITUTION_HEADS
 from .mentions import Kind, Mention
 from .roles import PERSON_NOUNS, ROLES
@@ -16,6 +16,7 @@ from .words import (
     ADVERBS,
     ANONYMOUS,
     DEMONSTRATIVES,
+    OWNING,
     PLURAL_PRONOUNS,
     PREPOSITIONS,
     PRONOUNS,
@@ -23,6 +24,7 @@ from .words import (
 )
 
 _LONGEST_SUBHEADING = 4  # tokens that may stand unmarked in front of a speaker
+_LONGEST_BODY = 3  # words of 'the state health agency'
 _DOCUMENTS = word_set(
     """
     data laporan survei hasil catatan studi riset penelitian kajian dokumen surat rilis media jumlah
@@ -36,6 +38,13 @@ _INDEFINITE = word_set(
     a an some many several one
     """
 )
+_GROUPS = word_set(
+    """
+    officials residents witnesses sources experts critics prosecutors investigators authorities
+    lawyers doctors organisers organizers campaigners scientists researchers analysts economists
+    firefighters detectives officers relatives neighbours neighbors colleagues protesters workers
+    """
+)
 _OPENERS = STARTERS | ADVERBS
 _BEFORE_CLAUSE = _OPENERS | {"oleh", "the", "sementara"}
 _ORIGINS = word_set("asal yang kelahiran berusia")
@@ -44,6 +53,8 @@ _ORIGINS = word_set("asal yang kelahiran berusia")
 def subject_behind(reading: Reading, index: int) -> Mention | None:
     """Who stands right behind a verb of speaking."""
     while reading.lower(index) in ("lagi", "juga", "kemudian", "oleh", "pula", "the"):
+        index += 1
+    if reading.lower(index) in OWNING and index + 1 in reading.starting:
         index += 1
     lower = reading.lower(index)
     if lower in PRONOUNS or (lower in ("him", "her") and reading.word(index + 1) in ",."):
@@ -66,6 +77,18 @@ def subject_behind(reading: Reading, index: int) -> Mention | None:
         return Mention(index, min(index + 2, reading.size), Kind.ANONYMOUS)
     if lower in GENERIC_INSTITUTIONS:
         return _generic(reading, index)
+    return None
+
+
+def body_behind(reading: Reading, index: int) -> Mention | None:
+    """'according to the heritage agency'."""
+    if reading.lower(index - 1) != "the":
+        return None
+    for last in range(index, index + _LONGEST_BODY):
+        if reading.word(last) in BODIES:
+            return Mention(index, last + 1, Kind.DESCRIPTION)
+        if not reading.word(last).isalpha():
+            return None
     return None
 
 
@@ -117,7 +140,7 @@ def subject_ahead(reading: Reading, verb: int) -> Mention | None:
         for article in (before - 1, before - 2):
             if reading.lower(article) == "the" and reading.word(before - 1) not in _CLAUSE_MARKS:
                 return Mention(article + 1, before + 1, Kind.DESCRIPTION)  # 'the company said'
-    if lower in ("and", "dan", "serta", "but", "tetapi", "namun", "then"):
+    if lower in AND_VERB:
         return _first_of_clause(reading, before)
     return (
         _over_aside(reading, before)
@@ -204,8 +227,7 @@ def _is_apposed(reading: Reading, mention: Mention) -> bool:
         return False
     front = reading.sentence.lowers[: mention.first]
     return not any(
-        word in PREPOSITIONS or word in AHEAD_OF_CONTENT or word[:2] in ("me", "di")
-        for word in front
+        word in PREPOSITIONS or word in AHEAD_OF_CONTENT or word.startswith("me") for word in front
     )
 
 
@@ -238,6 +260,8 @@ def _described_ahead(reading: Reading, before: int) -> Mention | None:
         return None
     if _DOCUMENTS.intersection(reading.sentence.lowers[first : first + 4]):
         return None
+    if reading.word(before) in _GROUPS and before - first < _LONGEST_SUBHEADING:
+        return Mention(first, before + 1, Kind.ANONYMOUS)  # 'union officials said'
     lower = reading.lower(first)
     pointed = reading.lower(before) in DEMONSTRATIVES and before > first
     if lower in ANONYMOUS and not (pointed and lower not in _INDEFINITE):

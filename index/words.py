@@ -51,6 +51,10 @@ CONJUNCTIONS = word_set(
 PRONOUNS = word_set("ia dia beliau ybs he she")
 
 
+OWNING = word_set("the a an its his her their our my")
+"""English words in front of a noun: 'said its president, Ann Poe'."""
+
+
 PLURAL_PRONOUNS = word_set("mereka keduanya they both kami kita we")
 
 

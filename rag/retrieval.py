@@ -1,6 +1,7 @@
 """The retriever: dense and lexical search, fused by weighted scores."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,10 +42,13 @@ class Retriever:
 
     def search(self, query: str, k: int = 10, within: "Filter | None" = None) -> list[Found]:
         """The ``k`` best passages, best first; fewer where the index holds fewer."""
-        vector = self.embedder.embed_query(query)
-        dense = dict(self.index.dense(vector, self.candidates, within))
-        lexical = dict(self.index.lexical(query, self.candidates, within))
-        dense |= self.index.similarities(vector, [i for i in lexical if i not in dense])
+        with ThreadPoolExecutor(1) as pool:  # words are looked up while the question is embedded
+            by_words = pool.submit(self.index.lexical, query, self.candidates, within)
+            vector = self.embedder.embed_query(query)
+            dense = dict(self.index.dense(vector, self.candidates, within))
+            lexical = dict(by_words.result())
+        missing = contenders(dense, lexical, self.dense_weight, k)
+        dense |= self.index.similarities(vector, missing)
         best = fuse(dense, lexical, self.dense_weight)[:k]
         scores = dict(best)
         return [
@@ -71,6 +75,25 @@ def fuse(
         for passage_id, cosine in dense.items()
     }
     return sorted(fused.items(), key=lambda item: (-item[1], item[0]))
+
+
+def contenders(
+    dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight: float, k: int
+) -> list[str]:
+    """Passages without a cosine that could still be among the ``k`` best.
+
+    Dense search left them out, so none is nearer than the last that it gave.
+    """
+    known = fuse(dense, lexical, dense_weight)
+    least = known[k - 1][1] if len(known) >= k else 0.0
+    farthest = min(dense.values(), default=1.0)
+    scale = max(lexical.values(), default=0.0) + DAMPING
+    return [
+        passage_id
+        for passage_id, score in lexical.items()
+        if passage_id not in dense
+        and dense_weight * farthest + (1 - dense_weight) * score / scale >= least
+    ]
 
 
 def reciprocal_rank_fusion(

@@ -12,6 +12,7 @@ import gradio as gr
 from index.errors import WartanyaError
 from rag.answer import Answer, Citation
 from rag.web import render
+from rag.web.component import showing
 from rag.web.conversation import Stage, Turn, Turns, stopped, with_turn
 from rag.web.desk import Desk
 from rag.web.evaluation_actions import EvaluationActions
@@ -330,10 +331,10 @@ class Actions:
         return {
             self._on.turns: turns,
             self._on.transcript: render.transcript(turns, texts),
-            self._on.send: gr.update(visible=not running),
-            self._on.stop: gr.update(visible=running),
-            self._on.retry: gr.update(visible=bool(turns) and not running),
-            self._on.clear: gr.update(visible=bool(turns) and not running),
+            self._on.send: gr.update(visible=showing(not running)),
+            self._on.stop: gr.update(visible=showing(running)),
+            self._on.retry: gr.update(visible=showing(bool(turns) and not running)),
+            self._on.clear: gr.update(visible=showing(bool(turns) and not running)),
         }
 
 

@@ -1,6 +1,7 @@
 """A component that shows HTML of ours and reports which of its buttons was pressed."""
 
 from pathlib import Path
+from typing import Literal
 
 import gradio as gr
 
@@ -15,3 +16,11 @@ def html(value: str, elem_id: str) -> gr.HTML:
         apply_default_css=False,
         js_on_load=(ASSETS / "events.js").read_text(encoding="utf-8"),
     )
+
+
+def showing(visible: bool) -> bool | Literal["hidden"]:
+    """For ``visible``: a button that isn't shown stays in the page.
+
+    Taking it out and putting it back takes time, in which a press would be lost.
+    """
+    return visible or "hidden"

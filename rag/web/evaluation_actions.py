@@ -11,6 +11,7 @@ from index.errors import WartanyaError
 from rag.testset import TestSet
 from rag.testset_files import read_testset
 from rag.web import results
+from rag.web.component import showing
 from rag.web.desk import Desk
 from rag.web.evaluation_layout import TESTSET_KINDS, Bench, EvaluationWidgets
 from rag.web.evaluations import Busy, Evaluation, Evaluations, Progress
@@ -125,8 +126,8 @@ class EvaluationActions:
         shown = result is not None and not running
         words = texts.evaluation
         return {
-            self._on.run: gr.update(value=words.run, visible=not running),
-            self._on.cancel: gr.update(value=words.cancel, visible=running),
+            self._on.run: gr.update(value=words.run, visible=showing(not running)),
+            self._on.cancel: gr.update(value=words.cancel, visible=showing(running)),
             self._on.state: results.progress(evaluation, texts),
             self._on.figures: (
                 results.figures(result, bench.token or "", texts) if result and shown else ""

@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 
 from rag.testset import TestSet
-from rag.web.component import html
+from rag.web.component import html, showing
 from rag.web.results import Listed
 from rag.web.texts import Texts
 
@@ -64,7 +64,7 @@ def lay_out_evaluation(texts: Texts) -> EvaluationWidgets:
                 elem_id="take-set",
             )
             run = gr.Button(words.run, variant="primary", elem_id="run")
-            cancel = gr.Button(words.cancel, elem_id="cancel", visible=False)
+            cancel = gr.Button(words.cancel, elem_id="cancel", visible=showing(False))
         state = html("", "evaluating")
         figures = html("", "figures")
         box = html("", "find")

@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 
 from rag.web import render
-from rag.web.component import html
+from rag.web.component import html, showing
 from rag.web.evaluation_layout import EvaluationWidgets, lay_out_evaluation
 from rag.web.speaker_layout import SpeakerWidgets, lay_out_speakers
 from rag.web.texts import INDONESIAN, Texts
@@ -90,8 +90,8 @@ def lay_out(articles_shown: int) -> Widgets:
             narrowed = html("", "narrowed")
             question, send, stop = _composer(texts)
             with gr.Row(elem_id="tools"):
-                retry = gr.Button(texts.retry, size="sm", elem_id="retry", visible=False)
-                clear = gr.Button(texts.clear, size="sm", elem_id="clear", visible=False)
+                retry = gr.Button(texts.retry, size="sm", elem_id="retry", visible=showing(False))
+                clear = gr.Button(texts.clear, size="sm", elem_id="clear", visible=showing(False))
         speakers = lay_out_speakers(texts)
         evaluation = lay_out_evaluation(texts)
         with gr.Column(elem_id="reader", min_width=280):
@@ -157,5 +157,5 @@ def _composer(texts: Texts) -> tuple[gr.Textbox, gr.Button, gr.Button]:
             elem_id="question",
         )
         send = gr.Button(texts.send, variant="primary", scale=0, min_width=88, elem_id="send")
-        stop = gr.Button(texts.stop, scale=0, min_width=88, elem_id="stop", visible=False)
+        stop = gr.Button(texts.stop, scale=0, min_width=88, elem_id="stop", visible=showing(False))
     return question, send, stop
