@@ -82,17 +82,18 @@ def contenders(
 ) -> list[str]:
     """Passages without a cosine that could still be among the ``k`` best.
 
-    Dense search left them out, so none is nearer than the last that it gave.
+    Dense search left them out, so each is taken for as near as the last that it gave; it is an
+    approximate search, and may have missed a nearer one.
     """
     known = fuse(dense, lexical, dense_weight)
-    least = known[k - 1][1] if len(known) >= k else 0.0
-    farthest = min(dense.values(), default=1.0)
-    scale = max(lexical.values(), default=0.0) + DAMPING
+    if len(known) < k:
+        return [passage_id for passage_id in lexical if passage_id not in dense]
+    at_best = dict.fromkeys(lexical, min(dense.values())) | dense
+    least = known[k - 1][1]
     return [
         passage_id
-        for passage_id, score in lexical.items()
-        if passage_id not in dense
-        and dense_weight * farthest + (1 - dense_weight) * score / scale >= least
+        for passage_id, score in fuse(at_best, lexical, dense_weight)
+        if passage_id not in dense and score >= least
     ]
 
 

@@ -41,10 +41,11 @@ def test_cosines_are_fetched_only_where_they_could_bring_a_passage_among_the_bes
 def test_every_passage_found_by_words_contends_where_few_were_found():
     assert contenders({"a": 0.9}, {"b": 1.0, "c": 0.1}, 0.8, k=10) == ["b", "c"]
     assert contenders({}, {"b": 1.0}, 0.8, k=1) == ["b"]
+    assert contenders({"a": -0.9}, {"b": 1.0}, 0.8, k=2) == ["b"]
 
 
 @given(
-    st.dictionaries(st.integers(0, 30), st.floats(0, 1), min_size=30),
+    st.dictionaries(st.integers(0, 30), st.floats(-1, 1), min_size=30),
     st.dictionaries(st.integers(0, 30), st.floats(0.1, 50)),
     st.integers(1, 30),
     st.floats(0, 1),
