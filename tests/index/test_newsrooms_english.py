@@ -189,6 +189,93 @@ of all stallholders].
 Ms Petty said [Joan Petty| she was happy to listen]."""
 
 
+RAILWAY = """\
+MERROW CITY, March 3 (Agence) - [Hugo Ferrante| The government will sell its stake in the national
+railway by the end of the year], Finance Minister Hugo Ferrante said on Monday.
+
+[Hugo Ferrante| "We are in advanced talks with two buyers,"] Ferrante told a press conference.
+[Hugo Ferrante| "The price will surprise people,"] he added.
+
+The opposition Green Alliance has called the sale reckless. [Sabine Ruel| "You sell the tracks
+once and you pay for the tickets forever,"] its leader Sabine Ruel said on social media.
+
+A source close to the talks said [-| one of the bidders was a pension fund].
+
+The railway's chief executive, Tomas Keel, declined to comment.
+
+Union officials said [-| they would strike if jobs were cut].
+
+[Nora Bly| Passengers had been promised lower fares], said Nora Bly of the Passengers' League. Bly
+noted that [Nora Bly| fares had risen by 31% since 2019]."""
+
+LIGHTHOUSE = """\
+When Marta Dellinger bought the lighthouse, she had never changed a light bulb without help.
+
+[Marta Dellinger| “I’m a piano teacher,”] she says, laughing. [Marta Dellinger| “I thought the sea
+would be quieter.”]
+
+Ms. Dellinger, 46, paid one crown for the building at an auction in 2021. The previous keeper,
+Arvid Holm, had left it to the town.
+
+[Arvid Holm| “She rang me the first night at two in the morning,”] Mr. Holm recalled. [Arvid Holm|
+“She said, ‘It’s making a noise.’ I said, ‘That’s the foghorn.’”]
+
+Her daughter Lise, 14, is less romantic. [Lise| “There is no wifi,”] Lise said.
+
+According to the heritage agency, [-| only nine such lighthouses are still lived in]. Kari
+Brandvold, an architect who advises the agency, believes [Kari Brandvold| the lamp room should be
+opened to visitors].
+
+[Kari Brandvold| “People protect what they have climbed,”] Ms. Brandvold said."""
+
+RESCUE = """\
+A Merrow schoolboy who rescued two swimmers has been given the freedom of the town at the age of
+11.
+
+Danny Okoro, from Tarnside, threw a life ring to the couple on 2 May after spotting them from the
+pier.
+
+[Danny Okoro| "I just did what they taught us at the pool,"] Danny said.
+
+His mum, Grace Okoro, said [Grace Okoro| she was "proud and still shaking"].
+
+Speaking after the ceremony, Mayor Philip Stroud said: [Philip Stroud| "Danny has shown us all
+what courage is."]
+
+Mr Stroud added: [Philip Stroud| "He didn't wait for someone else."]
+
+Coastguard officer Helen Marsh warned [Helen Marsh| people not to enter the water themselves].
+[Helen Marsh| "Throw something that floats and call 999,"] she said.
+
+The couple, who asked not to be named, told the Echo they [-| owed him their lives].
+
+The Royal Lifeboat Society said [Royal Lifeboat Society| the number of rescues had doubled]. A
+spokeswoman said: [-| "We would like every pier to have a ring."]"""
+
+PHONES = """\
+WESTHOLM — State lawmakers voted Thursday to ban phones in classrooms, sending the bill to Gov.
+Lucia Marchetti, who has promised to sign it.
+
+[Lucia Marchetti| “This is about giving kids their attention back,”] Marchetti, a Democrat, said
+in a statement.
+
+Rep. Walt Jessup, R-Dunmore, opposed the measure. [Walt Jessup| “Parents want to reach their
+children,”] Jessup said on the House floor. [Walt Jessup| “That's not a distraction, that's a
+family.”]
+
+State Sen. Pilar Ortega, who wrote the bill, countered that [Pilar Ortega| schools have
+landlines].
+
+The state teachers' union praised the vote. [Glenn Abbey| “Finally,”] said its president, Glenn
+Abbey.
+
+Superintendent Dr. Faye Lindqvist said [Faye Lindqvist| her district, which tried a ban last year,
+saw test scores rise]. She said [Faye Lindqvist| fights in the hallways fell by half], though she
+cautioned that other factors may have played a part.
+
+Asked whether the ban would survive a lawsuit, Marchetti replied: [Lucia Marchetti| “Watch us.”]"""
+
+
 @pytest.mark.parametrize(
     "marked",
     [
@@ -202,7 +289,25 @@ Ms Petty said [Joan Petty| she was happy to listen]."""
         pytest.param(CRIME, id="crime"),
         pytest.param(HEALTH, id="health"),
         pytest.param(LOCAL, id="local"),
+        pytest.param(RAILWAY, id="railway"),
     ],
 )
 def test_every_statement_has_its_speaker(marked: str) -> None:
+    check_marked(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        pytest.param(LIGHTHOUSE, id="a full name behind another's sentence is cut to the surname"),
+        pytest.param(RESCUE, id="a first name, 'told the Echo they', a society that 'said the'"),
+        pytest.param(
+            PHONES, id="'countered that', and a clause with 'though' behind what was said"
+        ),
+    ],
+)
+@pytest.mark.xfail(
+    strict=True, reason="known to go wrong: docs/who-said-what.md", raises=AssertionError
+)
+def test_what_is_known_to_go_wrong(marked: str) -> None:
     check_marked(marked)
