@@ -47,8 +47,7 @@ class Retriever:
             vector = self.embedder.embed_query(query)
             dense = dict(self.index.dense(vector, self.candidates, within))
             lexical = dict(by_words.result())
-        missing = contenders(dense, lexical, self.dense_weight, k)
-        dense |= self.index.similarities(vector, missing)
+        dense |= self.index.similarities(vector, [i for i in lexical if i not in dense])
         best = fuse(dense, lexical, self.dense_weight)[:k]
         scores = dict(best)
         return [
@@ -75,26 +74,6 @@ def fuse(
         for passage_id, cosine in dense.items()
     }
     return sorted(fused.items(), key=lambda item: (-item[1], item[0]))
-
-
-def contenders(
-    dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight: float, k: int
-) -> list[str]:
-    """Passages without a cosine that could still be among the ``k`` best.
-
-    Dense search left them out, so each is taken for as near as the last that it gave; it is an
-    approximate search, and may have missed a nearer one.
-    """
-    known = fuse(dense, lexical, dense_weight)
-    if len(known) < k:
-        return [passage_id for passage_id in lexical if passage_id not in dense]
-    at_best = dict.fromkeys(lexical, min(dense.values())) | dense
-    least = known[k - 1][1]
-    return [
-        passage_id
-        for passage_id, score in fuse(at_best, lexical, dense_weight)
-        if passage_id not in dense and score >= least
-    ]
 
 
 def reciprocal_rank_fusion(
