@@ -1,4 +1,4 @@
-"""A component that shows HTML of ours and reports which of its buttons was pressed."""
+"""HTML of ours that reports which of its buttons was pressed, and buttons that come and go."""
 
 from pathlib import Path
 from typing import Literal
