@@ -81,7 +81,7 @@ async def connected(model: LanguageModel) -> AsyncIterator["LLM"]:
     from llama_index.llms.openai_like import OpenAILike
 
     async with httpx.AsyncClient(timeout=model.timeout, trust_env=False) as client:
-        yield OpenAILike(  # type: ignore[call-arg]  # the client is an argument of its parent's
+        yield OpenAILike(
             model=model.name,
             api_base=model.url,
             api_key=model.key or _NO_KEY,
