@@ -202,6 +202,11 @@ class ArticleIndex:
             raise _unknown(article_id)
         return found
 
+    def read(self, ids: Collection[str]) -> dict[str, Article]:
+        """Articles by id, those of an answer at once; an id that isn't there is left out."""
+        self._check_open()
+        return self._ledger.read(ids)
+
     def statements(self, articles: Collection[str] | None = None) -> list[Statement]:
         """Who said what, by article and in its order; in all articles where None are named."""
         self._check_open()

@@ -117,6 +117,15 @@ class Ledger:
         rows = self._all(sa.select(*_ARTICLE).where(tables.articles.c.id == article_id))
         return Article(**rows[0]._mapping) if rows else None
 
+    def read(self, ids: Collection[str]) -> dict[str, Article]:
+        """Articles with their text by id; an id that isn't there is left out."""
+        query = sa.select(*_ARTICLE)
+        return {
+            row.id: Article(**row._mapping)
+            for part in _parts(ids)
+            for row in self._all(query.where(tables.articles.c.id.in_(part)))
+        }
+
     def made_with(self, article_id: str) -> str | None:
         """The embedder and chunking that an article's passages come from; None: no such article."""
         return self._text(

@@ -1,6 +1,6 @@
 """What evaluation needs of an index that answers questions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from index.article import Article
@@ -27,6 +27,9 @@ class Asker(Protocol):
 
     def article(self, article_id: str) -> Article:
         """The article. Raises WartanyaError where there is none of that id."""
+
+    def read(self, ids: Collection[str]) -> Mapping[str, Article]:
+        """Articles by id, many at once; an id that isn't there is left out."""
 
     def articles(self) -> Sequence[Listed]:
         """All articles that are there."""

@@ -14,7 +14,7 @@ from rag.llm import LanguageModel
 from rag.report import write_report
 from rag.run_record import Run, languages, read_run, tagged, write_run
 from rag.starter import FindStatements, new_testset
-from rag.summary import measures, table
+from rag.summary import Measure, measures, table
 from rag.testset import write_testset
 from rag.testset_files import read_testset
 
@@ -61,32 +61,37 @@ def evaluate(
     run = run_testset(asker, cases, progress)
     if judge is not None:
         run = judge_run(run, judge, judging)
+    found = measures(run.records)
     if record is not None:
         write_run(run, record)
     if report is not None:
-        write_report(run, report, compare(earlier, run) if earlier else None)
-    outcomes = check_gates(run, gates)
+        write_report(run, report, compare(earlier, run) if earlier else None, found)
+    outcomes = check_gates(found, gates)
     if earlier is not None:
         outcomes += check_baseline(earlier, run, tolerance)
     failed = [f"FAILED {outcome.text}" for outcome in outcomes if not outcome.passed]
     passed = f"{len(outcomes) - len(failed)} of {len(outcomes)} gates passed"
-    text = run_text(run)
+    text = run_text(run, found)
     if outcomes:
         text = "\n".join([text, "", *failed, passed])
     return Evaluated(run, text, not failed)
 
 
-def run_text(run: Run) -> str:
-    """A run for the terminal: figures, the main ones by tag and language, notices counted."""
-    parts = [table(measures(run.records), f"{run.testset}: {len(run.records)} questions")]
+def run_text(run: Run, found: Sequence[Measure] | None = None) -> str:
+    """A run for the terminal: figures, the main ones by tag and language, notices counted.
+
+    ``found`` are its measures where they are known already.
+    """
+    found = measures(run.records) if found is None else found
+    parts = [table(found, f"{run.testset}: {len(run.records)} questions")]
     for title, groups in (("tag", tagged(run.records)), ("language", languages(run.records))):
         if len(groups) > 1 or title == "tag":
             parts += [
                 table(
-                    [m for m in measures(found, 500) if m.name in _GROUP_MEASURES],
+                    [m for m in measures(group, 500) if m.name in _GROUP_MEASURES],
                     f"{title} {name}",
                 )
-                for name, found in groups.items()
+                for name, group in groups.items()
             ]
     kinds = [kind for kind, _, _ in run.notices]
     parts += [f"{kinds.count(kind)} x {kind}" for kind in dict.fromkeys(kinds)]

@@ -139,7 +139,9 @@ def _confidence(
     Apart, since words that are lacking count against the former alone.
     """
     ids = {f.passage.article_id for f in found}
-    own = {i for i in ids if index.article(i).language in (None, question.language)}
+    own = {
+        i for i, article in index.read(ids).items() if article.language in (None, question.language)
+    }
     return max(
         support(
             evidence(

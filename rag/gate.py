@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.errors import WartanyaError
 from rag.comparison import compare
 from rag.run_record import Run
-from rag.summary import JUDGED, LOWER_IS_BETTER, NAMES, measures, show
+from rag.summary import JUDGED, LOWER_IS_BETTER, NAMES, Measure, show
 
 _GATE = re.compile(r"\s*([a-z0-9_@]+)\s*=\s*([0-9.eE+-]+)\s*")
 
@@ -44,9 +44,9 @@ def parse_gate(text: str) -> Gate:
     return Gate(name, limit)
 
 
-def check_gates(run: Run, gates: Sequence[Gate]) -> list[Passed]:
-    """Every gate's outcome. A measure that the run doesn't have fails its gate."""
-    values = {m.name: m.estimate.value for m in measures(run.records)}
+def check_gates(found: Sequence[Measure], gates: Sequence[Gate]) -> list[Passed]:
+    """Every gate's outcome on a run's measures. One that isn't among them fails its gate."""
+    values = {m.name: m.estimate.value for m in found}
     outcomes = []
     for gate in gates:
         value = values.get(gate.name, math.nan)

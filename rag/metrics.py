@@ -17,7 +17,19 @@ Scores = NDArray[np.float64]
 Relevant = Collection[str] | Mapping[str, int]
 
 _ENGLISH_ARTICLES = re.compile(r"\b(?:a|an|the)\b")
-_ASCII_PUNCTUATION = frozenset(string.punctuation)
+
+
+class _Unpunctuated(dict[int, int | None]):
+    """For ``str.translate``: punctuation to nothing; each character is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        char = chr(code)
+        punctuation = char in string.punctuation or unicodedata.category(char).startswith("P")
+        self[code] = None if punctuation else code
+        return self[code]
+
+
+_UNPUNCTUATED = _Unpunctuated()
 
 
 def mrr(rankings: Sequence[Sequence[str]], relevant: Sequence[Relevant], k: int = 10) -> Scores:
@@ -70,11 +82,7 @@ def normalise(text: str, language: str = "id") -> str:
     SQuAD's normalisation, with all of Unicode's punctuation in place of ASCII's. Punctuation
     goes without a space ('1.234' becomes '1234'), as there.
     """
-    kept = "".join(
-        char
-        for char in unicodedata.normalize("NFKC", text).lower()
-        if char not in _ASCII_PUNCTUATION and not unicodedata.category(char).startswith("P")
-    )
+    kept = unicodedata.normalize("NFKC", text).lower().translate(_UNPUNCTUATED)
     if language == "en":
         kept = _ENGLISH_ARTICLES.sub(" ", kept)
     return " ".join(kept.split())

@@ -6,12 +6,35 @@ text is escaped.
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 import numpy as np
 
 from rag.selective import Bin, Covered
 from rag.summary import Measure
+
+
+
+@dataclass(frozen=True, slots=True)
+class PlotWords:
+    """The words on the plots; braces are filled with ``str.format``."""
+
+    questions: str = "{n} questions"
+    confidence: str = "confidence"
+    came_true: str = "part that the articles answer"
+    bin: str = "confidence {confidence:.2f}, true {observed:.2f}"
+    calibration: str = "Calibration: confidence against truth"
+    covered: str = "part answered"
+    risk: str = "part wrong of it"
+    last: str = "{covered:.2f} answered, {risk:.2f} of it wrong"
+    risk_coverage: str = "Risk-coverage curve"
+    time: str = "time to answer"
+    share: str = "part of the questions"
+    latency: str = "Latency"
+
+
+ENGLISH = PlotWords()
 
 _INK = "var(--ink, #1c1f24)"
 _QUIET = "var(--quiet, #6b7280)"
@@ -22,7 +45,9 @@ _SIZE = 340  # of the square plots
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 16, 12, 44
 
 
-def interval_plot(rows: Sequence[tuple[str, Measure]], label: str) -> str:
+def interval_plot(
+    rows: Sequence[tuple[str, Measure]], label: str, words: PlotWords = ENGLISH
+) -> str:
     """A dot and its 95% interval for each named measure, on a scale from 0 to 1."""
     left, step = 190, 26
     height = step * len(rows) + 40
@@ -39,7 +64,8 @@ def interval_plot(rows: Sequence[tuple[str, Measure]], label: str) -> str:
     for number, (name, measure) in enumerate(rows):
         y = step * number + 20
         found = measure.estimate
-        shown = f"{name}: {measure.shown} ({measure.shown_interval}), {found.n} questions"
+        asked = words.questions.format(n=found.n)
+        shown = f"{name}: {measure.shown} ({measure.shown_interval}), {asked}"
         low, high = (found.value if math.isnan(end) else end for end in (found.low, found.high))
         parts.append(
             f"<g><title>{escape(shown)}</title>"
@@ -52,38 +78,39 @@ def interval_plot(rows: Sequence[tuple[str, Measure]], label: str) -> str:
     return _svg(_WIDTH, height, label, parts)
 
 
-def calibration_plot(bins: Sequence[Bin]) -> str:
+def calibration_plot(bins: Sequence[Bin], words: PlotWords = ENGLISH) -> str:
     """Confidence against how often it came true; the larger a dot, the more questions."""
     most = max((found.n for found in bins), default=1)
     parts = [
-        *_axes("confidence", "part that the articles answer"),
+        *_axes(words.confidence, words.came_true),
         _line(*_at(0, 0), *_at(1, 1), _QUIET, 1, "4 4"),
     ]
     for found in bins:
         x, y = _at(found.confidence, found.observed)
-        shown = f"{found.n} questions: confidence {found.confidence:.2f}, true {found.observed:.2f}"
+        told = words.bin.format(confidence=found.confidence, observed=found.observed)
+        shown = f"{words.questions.format(n=found.n)}: {told}"
         parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{4 + 8 * math.sqrt(found.n / most):.1f}" '
             f'style="fill:{_MARK};fill-opacity:.75"><title>{escape(shown)}</title></circle>'
         )
-    return _svg(_SIZE, _SIZE, "Calibration: confidence against truth", parts)
+    return _svg(_SIZE, _SIZE, words.calibration, parts)
 
 
-def risk_coverage_plot(curve: Sequence[Covered]) -> str:
+def risk_coverage_plot(curve: Sequence[Covered], words: PlotWords = ENGLISH) -> str:
     """The part wrong among the answered, as more is answered."""
     points = [_at(step.coverage, step.risk) for step in curve]
-    parts = [*_axes("part answered", "part wrong of it"), _path(points)]
+    parts = [*_axes(words.covered, words.risk), _path(points)]
     if curve:
         (x, y), last = points[-1], curve[-1]
-        shown = f"{last.coverage:.2f} answered, {last.risk:.2f} of it wrong"
+        shown = words.last.format(covered=last.coverage, risk=last.risk)
         parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" style="fill:{_MARK}">'
             f"<title>{escape(shown)}</title></circle>"
         )
-    return _svg(_SIZE, _SIZE, "Risk-coverage curve", parts)
+    return _svg(_SIZE, _SIZE, words.risk_coverage, parts)
 
 
-def latency_plot(milliseconds: Sequence[float]) -> str:
+def latency_plot(milliseconds: Sequence[float], words: PlotWords = ENGLISH) -> str:
     """The part of the questions that were answered within a time; log scale."""
     times = np.sort(np.maximum(np.asarray(milliseconds, dtype=np.float64), 0.01))
     low = math.floor(math.log10(times[0])) if times.size else 0
@@ -96,7 +123,7 @@ def latency_plot(milliseconds: Sequence[float]) -> str:
     shares = (np.arange(times.size) + 1) / max(1, times.size)
     chosen = np.unique(np.linspace(0, times.size - 1, 400 if times.size else 0).astype(int))
     points = [_at(place(float(times[i])), float(shares[i])) for i in chosen]
-    parts = [*_axes("time to answer", "part of the questions", ticks), _path(points)]
+    parts = [*_axes(words.time, words.share, ticks), _path(points)]
     for percent in (50, 95) if times.size else ():
         value = float(times[max(0, math.ceil(times.size * percent / 100) - 1)])
         x, y = _at(place(value), percent / 100)
@@ -104,7 +131,7 @@ def latency_plot(milliseconds: Sequence[float]) -> str:
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" style="fill:{_MARK}"/>'
             + _text(x + 8, y + 14, f"p{percent} {_time(value)}", "start", _INK)
         )
-    return _svg(_SIZE, _SIZE, "Latency", parts)
+    return _svg(_SIZE, _SIZE, words.latency, parts)
 
 
 def _time(milliseconds: float) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rag.comparison import HEADLINES, Comparison
 from rag.plots import calibration_plot, interval_plot, latency_plot, risk_coverage_plot
-from rag.run_record import Record, Run, languages, tagged
+from rag.run_record import Record, Run, languages, record_json, tagged
 from rag.selective import calibration, risk_coverage
 from rag.summary import JUDGED, LOWER_IS_BETTER, Measure, measures, wrong
 from rag.textfile import write_whole
@@ -28,18 +28,26 @@ _JUDGED = (
 )
 
 
-def write_report(run: Run, path: str | Path, comparison: Comparison | None = None) -> None:
+def write_report(
+    run: Run,
+    path: str | Path,
+    comparison: Comparison | None = None,
+    found: Sequence[Measure] | None = None,
+) -> None:
     """Write the report, whole or not at all. Raises WartanyaError where it can't."""
-    write_whole(Path(path), html_report(run, comparison))
+    write_whole(Path(path), html_report(run, comparison, found))
 
 
-def html_report(run: Run, comparison: Comparison | None = None) -> str:
+def html_report(
+    run: Run, comparison: Comparison | None = None, found: Sequence[Measure] | None = None
+) -> str:
     """The report as a page without outside parts; every text in it is escaped.
 
-    ``comparison`` is with an earlier run, which it shows beside. The page's policy lets no
+    ``comparison`` is with an earlier run, which it shows beside; ``found`` are the run's measures
+    where they are known already. The page's policy lets no
     script run but its own, and nothing be fetched.
     """
-    found = measures(run.records)
+    found = measures(run.records) if found is None else found
     script = _part("report.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
@@ -74,7 +82,7 @@ def _data(records: Sequence[Record]) -> str:
     """Records as JSON that can't end the element it stands in."""
     if len(records) > _LISTED:
         records = [dataclasses.replace(record, retrieved=()) for record in records]
-    plain = json.dumps([dataclasses.asdict(record) for record in records], ensure_ascii=False)
+    plain = f"[{','.join(map(record_json, records))}]"
     return plain.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 

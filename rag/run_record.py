@@ -1,6 +1,5 @@
 """The record of a run: every question with its answer and scores, and what made them."""
 
-import dataclasses
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -99,8 +98,21 @@ class Run:
 
 def write_run(run: Run, path: str | Path) -> None:
     """Write the run as JSON, whole or not at all. Raises WartanyaError where it can't."""
-    document = {"wartanya_run": FORMAT, **dataclasses.asdict(run)}
-    write_whole(Path(path), json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    head = {"wartanya_run": FORMAT} | _fields(run)
+    del head["records"]
+    lines = ",\n".join(map(record_json, run.records))
+    opened = json.dumps(head, ensure_ascii=False).removesuffix("}")
+    write_whole(Path(path), f'{opened}, "records": [\n{lines}\n]}}\n')
+
+
+def record_json(record: Record) -> str:
+    """A record as JSON, on one line."""
+    return json.dumps(record, ensure_ascii=False, default=_fields)
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """A dataclass's fields by name; not `dataclasses.asdict`, which copies all that is in them."""
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 def read_run(path: str | Path) -> Run:

@@ -203,7 +203,7 @@ class SpeechAnswerer:
         if self._within is not None and self._within.articles is not None:
             articles &= self._within.articles
         statements = self._index.statements(sorted(articles))
-        known = {i: self._index.article(i) for i in {s.article_id for s in statements}}
+        known = self._index.read({s.article_id for s in statements})
         return in_articles(statements, known)
 
     def _unheard_of(self, words: str, topic: str | None) -> Draft:

@@ -1,8 +1,9 @@
 """An index that is open for questions: the object that page, command line and tests share."""
 
+import json
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from importlib.metadata import version
@@ -29,6 +30,7 @@ from rag.speaker_match import match_speakers
 from rag.speech_question import Asked, SpeechQuestion, read_speech_question
 
 KEPT_CASES = "testset.jsonl"  # in the data directory
+SAMPLE_QUESTIONS = Path(__file__).with_name("sample_questions.jsonl")
 RETRIEVED = 10  # passages named in an answer
 
 
@@ -92,6 +94,10 @@ class Wartanya:
         """One article. Raises WartanyaError where there is none of that id."""
         return self._index.article(article_id)
 
+    def read(self, ids: Collection[str]) -> dict[str, Article]:
+        """Articles by id, many at once; an id that isn't there is left out."""
+        return self._index.read(ids)
+
     def statements(self, article_ids: Sequence[str] | None = None) -> list[Statement]:
         """Who said what, by article and in its order; in all articles where None are named."""
         return self._index.statements(article_ids)
@@ -128,9 +134,18 @@ class Wartanya:
         return path
 
     def testsets(self) -> list[Path]:
-        """Test sets that are at hand: the one of kept answers, where there is one."""
-        path = self._data / KEPT_CASES
-        return [path] if path.is_file() else []
+        """Test sets that are at hand: of kept answers, and of the samples where they are."""
+        at_hand = [self._data / KEPT_CASES]
+        if self._has_samples():
+            at_hand.append(SAMPLE_QUESTIONS)
+        return [path for path in at_hand if path.is_file()]
+
+    def _has_samples(self) -> bool:
+        """Whether every article that the samples' test set asks about is there, by its title."""
+        titles = {article.title for article in self.articles()}
+        with SAMPLE_QUESTIONS.open(encoding="utf-8") as lines:
+            asked = [json.loads(line)["evidence"] for line in lines]
+        return all(evidence is None or evidence["article"] in titles for evidence in asked)
 
     def examples(self, language: str) -> list[str]:
         """Questions in ``language`` ('id' or 'en') that the articles answer."""

@@ -1,6 +1,6 @@
 """What the page needs from the engine, and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -47,6 +47,10 @@ class Desk(Protocol):
 
     def article(self, article_id: str) -> Article:
         """The article's newest version. WartanyaError where there is none of that id."""
+        ...
+
+    def read(self, ids: Collection[str]) -> Mapping[str, Article]:
+        """Articles by id, many at once; an id that isn't there is left out."""
         ...
 
     def articles(self) -> Sequence[ArticleRecord]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rag.plots import PlotWords
 from rag.scoring import Verdict
 
 
@@ -40,6 +41,7 @@ class EvaluationTexts:
     columns: tuple[str, str, str, str]
     plots: str
     plot_names: tuple[str, str, str, str]
+    plot_words: PlotWords
     tags: str
     languages: str
     group_columns: tuple[str, str]
@@ -119,6 +121,20 @@ INDONESIAN = EvaluationTexts(
         "Kalibrasi: keyakinan dan kenyataan",
         "Risiko dan cakupan",
         "Lama menjawab",
+    ),
+    plot_words=PlotWords(
+        questions="{n} pertanyaan",
+        confidence="keyakinan",
+        came_true="bagian yang dijawab artikel",
+        bin="keyakinan {confidence:.2f}, kenyataan {observed:.2f}",
+        calibration="Kalibrasi: keyakinan dan kenyataan",
+        covered="bagian yang dijawab",
+        risk="bagian yang salah di antaranya",
+        last="{covered:.2f} dijawab, {risk:.2f} di antaranya salah",
+        risk_coverage="Kurva risiko dan cakupan",
+        time="waktu menjawab",
+        share="bagian dari pertanyaan",
+        latency="Waktu jawab",
     ),
     tags="Menurut tag",
     languages="Menurut bahasa",
@@ -208,6 +224,7 @@ ENGLISH = EvaluationTexts(
         "Risk and coverage",
         "Time to answer",
     ),
+    plot_words=PlotWords(),
     tags="By tag",
     languages="By language",
     group_columns=("group", "questions"),

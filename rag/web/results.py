@@ -130,12 +130,12 @@ def _plots(result: Result, texts: Texts) -> str:
     )
     bins = calibration([r.confidence for r in records], [r.expected.answerable for r in records])
     unit = [(m.name, m) for m in result.found if not m.name.startswith("latency")]
-    names = texts.evaluation.plot_names
+    names, words = texts.evaluation.plot_names, texts.evaluation.plot_words
     drawn = (
-        interval_plot(unit, names[0]),
-        calibration_plot(bins),
-        risk_coverage_plot(curve),
-        latency_plot([record.seconds * 1000 for record in records]),
+        interval_plot(unit, names[0], words),
+        calibration_plot(bins, words),
+        risk_coverage_plot(curve, words),
+        latency_plot([record.seconds * 1000 for record in records], words),
     )
     plots = "".join(
         f"<figure><figcaption>{escaped(name)}</figcaption>{plot}</figure>"
@@ -156,7 +156,7 @@ def _groups(title: str, groups: Sequence[Group], texts: Texts) -> str:
         for group, row in zip(groups, found, strict=True)
     ]
     points = [(g.name[:NAME], row["correct"]) for g, row in zip(groups, found, strict=True)]
-    plot = interval_plot(points, title)
+    plot = interval_plot(points, title, texts.evaluation.plot_words)
     table = _table([*texts.evaluation.group_columns, *shown], rows)
     return f"<h3>{escaped(title)}</h3><figure>{plot}</figure>{table}"
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "index" / "samples"
 QUESTIONS: list[dict[str, Any]] = [
     json.loads(line)
-    for line in (ROOT / "tests/data/sample_questions.jsonl").read_text("utf-8").splitlines()
+    for line in (ROOT / "rag/sample_questions.jsonl").read_text("utf-8").splitlines()
 ]
 FURNITURE = ("Baca juga", "Populer", "Selengkapnya", "Most read", "Related", "Foto:", "Redaksi")
 

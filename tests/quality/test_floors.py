@@ -25,7 +25,7 @@ from tests.benchmarks.statements import judge, read_articles, read_labels
 FLOORS: dict[str, Any] = json.loads(Path(__file__).with_name("floors.json").read_text("utf-8"))
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "data"
-SAMPLES = ROOT / "tests" / "data" / "sample_questions.jsonl"
+SAMPLES = ROOT / "rag" / "sample_questions.jsonl"
 LABELS = ROOT / "tests" / "data" / "statements.jsonl"
 
 

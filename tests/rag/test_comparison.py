@@ -9,6 +9,7 @@ from rag.comparison import compare, comparison_table, sweep_table
 from rag.evaluation import run_testset, sweep
 from rag.gate import Gate, check_baseline, check_gates, parse_gate
 from rag.scoring import Verdict
+from rag.summary import measures
 from tests.rag.test_evaluation import ARTICLES, SET
 from tests.rag.word_asker import WordAsker
 
@@ -137,13 +138,13 @@ def test_gates_that_cannot_be_read(text: str, message: str) -> None:
     ],
 )
 def test_gates_are_held_against_a_run(gate: Gate, passed: bool) -> None:
-    (outcome,) = check_gates(GOOD, [gate])
+    (outcome,) = check_gates(measures(GOOD.records), [gate])
     assert outcome.passed is passed
     assert outcome.text.startswith(gate.name)
 
 
 def test_a_gate_where_lower_is_better() -> None:
-    (outcome,) = check_gates(GOOD, [Gate("latency_p50", 0)])
+    (outcome,) = check_gates(measures(GOOD.records), [Gate("latency_p50", 0)])
     assert not outcome.passed
     assert "at most 0 ms wanted" in outcome.text
 

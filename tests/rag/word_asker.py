@@ -1,7 +1,7 @@
 """A small asker that counts shared words: enough to have right, wrong and missing answers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from index.article import Article
@@ -29,6 +29,9 @@ class WordAsker:
         if article_id not in self._articles:
             raise WartanyaError(f"article '{article_id}': not in the index")
         return self._articles[article_id]
+
+    def read(self, ids: Collection[str]) -> Mapping[str, Article]:
+        return {i: self._articles[i] for i in ids if i in self._articles}
 
     def describe(self) -> dict[str, Any]:
         return {"index": "words", "least": self._least}

@@ -3,7 +3,7 @@
 import json
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -114,6 +114,9 @@ class WordDesk:
         if article_id not in self._articles:
             raise WartanyaError(f"no article {article_id!r}: see the list")
         return self._articles[article_id]
+
+    def read(self, ids: Collection[str]) -> Mapping[str, Article]:
+        return {i: self._articles[i] for i in ids if i in self._articles}
 
     def articles(self) -> Sequence[Article]:
         return list(self._articles.values())

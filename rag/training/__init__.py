@@ -1,0 +1,1 @@
+"""How the reader was trained: examples from public question sets, and the loop."""

@@ -1,0 +1,136 @@
+"""Train the reader.
+
+    python -m rag.training --shared DIR --work DIR [--steps N] [--backbone DIR]
+
+``--shared`` holds facqa, idkmrc and squad_id; ``--work`` keeps what is found once and the
+checkpoint, from which the same command goes on. Another ``--steps`` there moves the end: the learning rate
+stands until 70% of the steps and falls to nothing from there.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+
+import torch
+
+from index.embedding import open_embedder, sentence_transformers_directory
+from index.errors import WartanyaError
+from rag.training.course import Course
+from rag.training.network import SpanNetwork, loss, tensors
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the outcome depends on, beside the data."""
+
+    seed: int = 7
+    rate: float = 2e-4
+    warm_up: int = 300  # steps
+    falling: float = 0.3  # of all steps, at their end
+    decay: float = 0.01
+    tokens: int = 1800  # a batch
+    clip: float = 1.0
+
+
+def rate_at(step: int, steps: int, settings: Settings) -> float:
+    """The part of the learning rate that a step has: rising, standing, falling."""
+    rising = (step + 1) / settings.warm_up
+    falling = (steps - step) / (settings.falling * steps)
+    return max(0.0, min(1.0, rising, falling))
+
+
+def train(network: SpanNetwork, course: Course, settings: Settings, steps: int, work: Path) -> None:
+    """Train to ``steps``, from the checkpoint in ``work`` where there is one."""
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    torch.set_num_threads(len(os.sched_getaffinity(0)))  # hardware threads: 1.5 times one a core
+    network.to(device).train()
+    trained = network.trained()
+    optimizer = torch.optim.AdamW(
+        trained.values(),
+        lr=settings.rate,
+        weight_decay=settings.decay,
+        betas=(0.9, 0.98),
+        fused=True,
+    )
+    kept = work / "checkpoint.pt"
+    step = 0
+    if kept.is_file():
+        state = torch.load(kept, weights_only=True)
+        network.load_state_dict(state["network"], strict=False)
+        optimizer.load_state_dict(state["optimizer"])
+        step = state["step"]
+    began, lately = time.monotonic(), 0.0
+    with (work / "losses.jsonl").open("a", encoding="utf-8") as log:
+        for epoch, batch in islice(course.stream(settings.tokens), step, steps):
+            torch.manual_seed(settings.seed * 1_000_003 + step)  # dropout, the same on resuming
+            for group in optimizer.param_groups:
+                group["lr"] = settings.rate * rate_at(step, steps, settings)
+            ids, mask, open_places, places = tensors(batch, device)
+            with torch.autocast(device.type, torch.bfloat16):
+                logits = network(ids, mask)
+            value = loss(logits, open_places, places)
+            optimizer.zero_grad()
+            value.backward()
+            torch.nn.utils.clip_grad_norm_(trained.values(), settings.clip)
+            optimizer.step()
+            step += 1
+            lately += value.item()
+            if step % 50 == 0:
+                row = {
+                    "step": step,
+                    "epoch": epoch,
+                    "loss": round(lately / 50, 4),
+                    "rate": round(optimizer.param_groups[0]["lr"], 7),
+                    "seconds": round(time.monotonic() - began, 1),
+                }
+                print(json.dumps(row), file=log, flush=True)
+                lately = 0.0
+            if step % 500 == 0 or step == steps:
+                keep(
+                    kept,
+                    {
+                        "network": network.trained(),
+                        "optimizer": optimizer.state_dict(),
+                        "step": step,
+                    },
+                )
+
+
+def keep(path: Path, state: dict[str, object]) -> None:
+    """Write a checkpoint whole or not at all."""
+    draft = path.with_suffix(".new")
+    torch.save(state, draft)
+    os.replace(draft, path)
+
+
+def main() -> None:
+    """Read the options and train."""
+    parser = argparse.ArgumentParser(prog="python -m rag.training")
+    parser.add_argument("--shared", type=Path, required=True, help="the folder of the data sets")
+    parser.add_argument("--work", type=Path, required=True, help="where checkpoints are kept")
+    parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--backbone", type=Path, help="a model directory; the default model's")
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    settings = Settings()
+    backbone = options.backbone or sentence_transformers_directory()
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(backbone / "tokenizer.json"))
+    course = Course(options.shared, options.work, open_embedder(), tokenizer, settings.seed)
+    (options.work / "settings.json").write_text(
+        json.dumps(asdict(settings) | {"steps": options.steps}), "utf-8"
+    )
+    train(SpanNetwork(backbone), course, settings, options.steps, options.work)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except WartanyaError as error:
+        sys.exit(str(error))
