@@ -5,6 +5,7 @@ from dataclasses import replace
 from .mentions import Kind, Mention
 from .name_spans import INTRODUCES_NAME
 from .roles import OWNERS, PLACE_ROLES
+from .speech_verbs import AHEAD_OF_CONTENT
 from .tokens import QUOTE, Sentence
 from .word_classes import Evidence, word_class
 from .words import COMMON_FIRST_NAMES
@@ -102,7 +103,9 @@ def _is_of(sentence: Sentence, left: Mention, right: Mention, evidence: Evidence
     """
     if left.kind is not Kind.NAMED or right.kind is not Kind.NAMED or right.role:
         return False
-    if not left.role or left.aged or len(left.name) > 2 or len(right.name) < 2:
+    if not left.role or left.aged or len(left.name) > 2:
+        return False
+    if len(right.name) < 2 and not _speaks_behind(sentence, right.last):
         return False
     if sentence.words[left.last : right.first] != [","]:
         return False
@@ -113,6 +116,12 @@ def _is_of(sentence: Sentence, left: Mention, right: Mention, evidence: Evidence
     if behind[:1] != [","] and not right.aged and right.acronym is None:
         return False
     return len(behind) < 2 or not (word_class(behind[1]) or behind[1] in ("dan", "and", "serta"))
+
+
+def _speaks_behind(sentence: Sentence, last: int) -> bool:
+    """'Vokalis Slank, Kaka, menjelaskan'."""
+    behind = sentence.lowers[last : last + 2]
+    return len(behind) == 2 and behind[0] == "," and behind[1] in AHEAD_OF_CONTENT
 
 
 def _only_places(sentence: Sentence, first: int, last: int) -> bool:

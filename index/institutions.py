@@ -19,8 +19,8 @@ INSTITUTION_NAMES = word_set(
 
 INSTITUTION_HEADS = INSTITUTION_NAMES | word_set(
     """
-    kementerian dinas badan lembaga komisi komite dewan majelis mahkamah pengadilan kejaksaan
-    kepolisian tim satgas satuan gugus pemerintah uni bank pt cv perum yayasan universitas
+    litbang kementerian dinas badan lembaga komisi komite dewan majelis mahkamah pengadilan
+    kejaksaan kepolisian tim satgas satuan gugus pemerintah uni bank pt cv perum yayasan universitas
     institut sekolah politeknik asosiasi perhimpunan perkumpulan persatuan serikat ikatan forum
     gerakan aliansi koalisi organisasi persyarikatan partai fraksi kantor otoritas balai puskesmas
     rumah koperasi federasi konfederasi masyarakat himpunan jaringan pusat biro direktorat

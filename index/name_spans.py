@@ -19,7 +19,7 @@ INTRODUCES_NAME = word_set(
     pt cv ud yayasan universitas institut hotel dusun desa kelurahan kecamatan kabupaten kota
     jalan sma smk smp sd sman smkn smpn sdn rs rsud rsu masjid pasar stasiun bandara pelabuhan
     pulau partai gereja pondok pesantren puskesmas kampus stikes politeknik klinik apotek toko
-    perum polsek polres kampung restoran cafe kafe museum
+    perum polsek polres kampung restoran cafe kafe museum wisma asrama
     """
 )
 """Words whose next word is a name of their own ('PT Genecraft', 'Desa Temon'), no person's."""
@@ -36,10 +36,18 @@ _REGIONAL = word_set(
     dishub disdik kejari kejati lapas dispar polda satpol bpn baznas
     """
 )
+_OWN_NAMED = word_set(
+    "kelompok komunitas paguyuban koperasi gapoktan sanggar perkumpulan himpunan grup"
+)
+"""Groups that mostly have a name of their own ('Kelompok Ternak Jangkrik Bos')."""
+_CHIEFS = word_set("ceo cfo coo cto cmo chief officer founder co-founder head vp")
 _STATE_OR_PRIVATE = word_set("negeri swasta tbk")
 _SHORTEST_PROGRAMME = 3  # letters
 RANK_GOES_ON = word_set(
-    "besar polisi satu dua jenderal madya muda tinggi pol purn tni inf kav arm laut udara infanteri"
+    """
+    besar polisi satu dua jenderal madya muda tinggi pol purn tni inf kav arm laut udara infanteri
+    dokter
+    """
 )
 
 
@@ -232,10 +240,14 @@ def _at_called(
 ) -> int:
     """At 'Bagas' of 'Direktur Wahana Sungai Bagas Pradipta', where the article says 'kata Bagas'.
 
-    Behind one word only where a place must come ('DPRD Sagara Yusra Halim'): many are called by
-    their second name.
+    Behind one word only where a place or a group's own name must come ('DPRD Sagara Yusra Halim',
+    'Kelompok Ternak Bos Asep Syaefur'): many are called by their second name.
     """
-    words_before = 1 if lowers[first + begin - 1] in _REGIONAL else 2
+    front = lowers[first : first + begin]
+    if _is_firm(evidence, lowers, first, begin, classes, not _CHIEFS.isdisjoint(front)):
+        return begin + 1
+    owned = not _OWN_NAMED.isdisjoint(front)
+    words_before = 1 if owned or lowers[first + begin - 1] in _REGIONAL else 2
     for index in range(begin, len(classes) - 1):
         lower = lowers[first + index]
         if lower in COMMON_FIRST_NAMES or classes[index] != "U":
@@ -243,6 +255,29 @@ def _at_called(
         if lower in evidence.seeds:
             return index if index - begin >= words_before else begin
     return begin
+
+
+def _is_firm(
+    evidence: Evidence,
+    lowers: list[str],
+    first: int,
+    begin: int,
+    classes: list[str],
+    led: bool,
+) -> bool:
+    """Whether the first word of three is what the person leads: 'CEO Kitabisa Alfatih Timur'.
+
+    Of a chief executive and the like (``led``) where a first name stands behind it, or what the
+    article calls the person; else where the article has both words alone.
+    """
+    if len(classes) - begin < 3 or set(classes[begin:]) != {"U"}:
+        return False
+    word, behind = lowers[first + begin : first + begin + 2]
+    if word in COMMON_FIRST_NAMES:
+        return False
+    if led:
+        return behind in evidence.seeds or behind in COMMON_FIRST_NAMES
+    return word in evidence.seeds and behind in evidence.seeds
 
 
 def _after_rank(lowers: list[str], first: int, classes: list[str]) -> int | None:

@@ -72,6 +72,8 @@ def _step(sentence: Sentence, first: int, index: int, limit: int, has_role: bool
         return int(inside or before in ("O", "A", "P"))
     if lower in ("'", "’") and sentence.lowers[index - 1].endswith("s"):
         return int(_owns_institution(sentence, index, limit))  # "Market Traders' Association"
+    if lower == "dokter" and word_class(words[first]) == "K" and behind[:1].isupper():
+        return 1  # 'Mayor Jenderal TNI dokter Tugas Ratmono'
     if has_role and lower == "periode" and behind:
         return 2  # 'Ketua Umum Gaikindo periode 2016-2019 Johannes Nangoi'
     if has_role and _goes_on_in_role(sentence, first, index, before, behind):

@@ -111,6 +111,8 @@ class Registry:
                 known = _plain(entry.name)
                 if _is_part(lowers, known) or (len(known) > 1 and _is_part(known, lowers)):
                     return entry
+                if _abbreviates(name, entry.name) or _abbreviates(entry.name, name):
+                    return entry
         return None
 
     def _add_institution(self, mention: Mention) -> None:
@@ -289,6 +291,22 @@ def _is_part(short: list[str], long: list[str]) -> bool:
     """Whether ``short`` is in ``long``, in order."""
     rest = iter(long)
     return all(word in rest for word in short)
+
+
+def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """'Sultan HB X' for 'Sultan Hamengku Buwono X': initials in capitals, the other words alike."""
+    if len(short) < 2 or not any(word.isupper() and len(word) > 1 for word in short):
+        return False
+    at = same = 0
+    for word in short:
+        if long[at : at + 1] == (word,):
+            at, same = at + 1, same + 1
+            continue
+        initials = "".join(part[0] for part in long[at : at + len(word)])
+        if not word.isupper() or len(word) < 2 or initials != word:
+            return False
+        at += len(word)
+    return same > 0 and at == len(long)
 
 
 def _one_off(left: str, right: str) -> bool:

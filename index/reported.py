@@ -5,6 +5,7 @@ from .mentions import Kind, Mention
 from .speech_verbs import (
     AHEAD_OF_CONTENT,
     ASKING,
+    DENYING,
     ENGLISH_BOTH_WAYS,
     LIKEWISE,
     NOT_PEOPLE,
@@ -36,13 +37,15 @@ _ENGLISH = frozenset(word for word in AHEAD_OF_CONTENT if word.endswith(("s", "d
     "sepakat",
 } | {"wrote", "thought"}
 _THAT = word_set("bahwa that kalau jika")
+_SURVEYS = word_set("survei jajak riset kajian studi penelitian laporan")
+_LONGEST_SURVEY = 5  # tokens of 'hasil jajak pendapat' in front of whose it is
 _SHORTEST_CONTENT = 2  # words
 _LONGEST_THIS_WAS = 12  # tokens of 'Hal tersebut sebelumnya juga' in front of 'disampaikan'
 _ENOUGH_UNMARKED = 4  # words behind the second verb of a clause
 _FARTHEST_UNMARKED = 3  # tokens of adverbs between a speaker and a verb with no comma behind
 _LONGEST_ASIDE = 14  # tokens between a verb and the comma in front of what was said
 _CLAUSE_SUBJECTS = PRONOUNS | word_set("it they the his her their there")
-_PLAINLY_SAID = word_set("mengaku mengatakan menyebut menuturkan said says")
+_PLAINLY_SAID = word_set("berharap mengaku mengatakan menyebut menuturkan said says")
 _BEHIND_VERB = word_set("juga kembali lagi sebelumnya pula kemudian sekali also again")
 _ASIDES = word_set("kepada dalam saat ketika di pada lewat melalui to in on at")
 _UNMARKED = _ASIDES | {"secara"}
@@ -53,6 +56,8 @@ _CLAUSE_OPENERS = word_set(
     ada apabila bila pihaknya dirinya ia dia mereka kami
     """
 )
+_PREDICATES = word_set("akan telah sudah belum siap tidak bisa dapat masih")
+_FARTHEST_PREDICATE = 4  # tokens of a subject in front of them
 _PHRASE_STARTS = word_set("kepada oleh tentang soal mengenai terkait hal itu secara dari demi atas")
 
 
@@ -127,7 +132,9 @@ def _behind(reading: Reading, verb: int, has_nya: bool) -> Cue | None:
     before = reading.word(verb - 1)
     if reading.lower(verb - 1) in ("demikian", "begitu") and verb > 1:
         before = reading.word(verb - 2)
-    opens = verb == 0 or (verb == 1 and reading.lower(0) in _OPENERS)
+    if before == "-" and reading.lower(verb - 2) == "asal":
+        return None  # 'asal - usulnya'
+    opens = verb == 0 or (verb == 1 and reading.lower(0) in _OPENERS | {"jadi"})
     if not (before in (",", QUOTE, "—", "–", "-", "?", "!", "”", '"') or opens):
         return None
     subject = _nya(verb) if has_nya else subject_behind(reading, verb + 1)
@@ -196,17 +203,35 @@ def _according(reading: Reading, index: int) -> Cue | None:
     while reading.lower(start) in ("the", "pihak"):
         start += 1
     if reading.lower(start) in NOT_PEOPLE:
-        return None
-    subject = subject_behind(reading, start) or body_behind(reading, start)
+        subject = _surveyor(reading, start)
+    else:
+        subject = subject_behind(reading, start) or body_behind(reading, start)
     if subject is None:
         return None
     return _placed(reading, subject, index, subject.last, opens)
 
 
+def _surveyor(reading: Reading, start: int) -> Mention | None:
+    """'Menurut hasil jajak pendapat Litbang Kompas': an institution speaks by its survey."""
+    if _SURVEYS.isdisjoint(reading.sentence.lowers[start : start + 2]):
+        return None
+    for index in range(start + 1, start + _LONGEST_SURVEY):
+        mention = reading.starting.get(index)
+        if mention is not None:
+            return mention if mention.kind is Kind.INSTITUTION else None
+        if not reading.word(index).isalpha():
+            return None
+    return None
+
+
 def _passive(reading: Reading, verb: int, has_nya: bool) -> Cue | None:
     """'Demikian disampaikan X', 'Dijelaskan X, ...', '..., dijelaskan X, ...'."""
     subject = _nya(verb) if has_nya else subject_behind(reading, verb + 1)
-    if subject is None or (verb and reading.lower(verb - 1) in NOT_SAID):
+    if subject is None:
+        return None
+    if verb == 1 and reading.lower(0) in ("seperti", "sebagaimana"):
+        return _placed(reading, subject, 0, max(verb + 1, subject.last), opens=True)
+    if verb and reading.lower(verb - 1) in NOT_SAID:
         return None
     front = reading.sentence.lowers[max(0, verb - _LONGEST_THIS_WAS) : verb]
     last = max(verb + 1, subject.last)
@@ -234,12 +259,15 @@ def _said_behind(reading: Reading, subject: Mention, last: int) -> Cue | None:
 
 def _ahead(reading: Reading, verb: int) -> Cue | None:
     """'X mengatakan(,) (bahwa) ...' and, in English, '..., X said'."""
-    if reading.lower(verb - 1) in NOT_SAID:
+    lower = reading.lower(verb)
+    admits = lower in DENYING and reading.lower(verb - 1) in ("tidak", "tak")
+    if reading.lower(verb - 1) in NOT_SAID and not admits:
         return None
-    subject = subject_ahead(reading, verb)
+    subject = subject_ahead(reading, verb - admits)
     if subject is None:
         return None
-    lower = reading.lower(verb)
+    if lower == "memastikan" and reading.lower(verb + 1) in ("agar", "supaya"):
+        return None  # sees to it
     if lower in ("called", "calls") and reading.lower(verb + 1) not in ("for", "on"):
         return None
     begin, marked = _content_begin(reading, verb)
@@ -257,7 +285,7 @@ def _ahead(reading: Reading, verb: int) -> Cue | None:
         said = _english_tail(reading, subject, first, verb)
         if said is not None and content_size(reading, 0, said.end) > _SHORTEST_CONTENT:
             return said  # 'More time is needed, it said in a statement, and ...'
-    if lower in SAYING_WITH_COMMA and not marked and reading.lower(begin) not in _CLAUSE_OPENERS:
+    if lower in SAYING_WITH_COMMA and not marked and not _opens_clause(reading, begin):
         return aside
     if not marked and not _reads_as_clause(reading, begin, lower):
         return aside
@@ -269,6 +297,14 @@ def _ahead(reading: Reading, verb: int) -> Cue | None:
     if not marked and subject.kind is Kind.ANONYMOUS and lower not in _PLAINLY_SAID:
         return aside
     return Cue(Form.AHEAD, subject, first, verb + 1, begin, end)
+
+
+def _opens_clause(reading: Reading, begin: int) -> bool:
+    """'menjamin akan datang', 'menjamin TMII siap melayani': a predicate, at once or soon."""
+    if reading.lower(begin) in _CLAUSE_OPENERS:
+        return True
+    ahead = reading.sentence.lowers[begin + 1 : begin + _FARTHEST_PREDICATE]
+    return bool(word_class(reading.word(begin) or ".")) and not _PREDICATES.isdisjoint(ahead)
 
 
 def _is_tail(reading: Reading, verb: int) -> bool:

@@ -65,7 +65,7 @@ RANKS = word_set(
 
 
 HONORIFICS = word_set(
-    "pak bu bapak ibu mas mbak bang kang mr mrs ms miss mx sdr sdri tuan nyonya mbah eyang oma opa"
+    "pak bu bapak ibu mbak bang kang mr mrs ms miss mx sdr sdri tuan nyonya mbah eyang oma opa"
 )
 
 

@@ -54,18 +54,18 @@ OPENERS = _words(
     """
     ada adapun agar akan akhirnya akibatnya antara apa apabila apakah artinya atas bagi bagaimana
     bahkan banyak beberapa begitu berbagai berdasarkan berikut bila bukan dalam dan dari dengan
-    demikian di dia dihubungi dua gedung hal hanya hari hasil hasilnya hingga ia ini itu jadi jika
-    jumlah juga kalau kami kamu karena kata kedua kegiatan kemudian ketika ketua kini kita kondisi
-    kota lalu lebih maka makanya masih masyarakat melalui memang menurut menteri mereka meski
-    meskipun misalnya mulai namun nantinya oleh pada padahal para pemerintah perusahaan pihak
-    pihaknya rencananya saat salah sampai sangat satu saya sebab sebagai sebagian sebaliknya
-    sebanyak sebelum sebelumnya sebuah sedangkan sejak sejumlah selain selama selanjutnya seluruh
-    semakin sementara semua seorang seperti sering serta sesuai setelah setiap sudah tak tapi tahun
-    telah tentu terkait termasuk tetapi tiap tidak tiga untuk usai walau yang
-    a after all also although an and any as at because before both but by during each for from he
-    her his how however if in instead it its last many meanwhile more most no not now of on one
-    only other our she since so some such that the their then there these they this those though
-    to two under until we what when where while who why with you your
+    demikian di dia dihubungi direktur dua gedung hal hanya hari hasil hasilnya hingga ia ini itu
+    jadi jika jumlah juga kalau kami kamu karena kata kedua kegiatan kepala komisaris kemudian
+    ketika ketua kini kita kondisi kota lalu lebih maka makanya masih masyarakat melalui memang
+    menurut menteri mereka meski meskipun misalnya mulai namun nantinya oleh pada padahal para
+    pemerintah perusahaan pihak pihaknya rencananya saat salah sampai sangat satu saya sebab sebagai
+    sebagian sebaliknya sebanyak sebelum sebelumnya sebuah sedangkan sejak sejumlah selain selama
+    selanjutnya seluruh semakin sekretaris sementara semua seorang seperti sering serta sesuai
+    setelah setiap sudah tak tapi tahun telah tentu terkait termasuk tetapi tiap tidak tiga untuk
+    usai walau yang a after all also although an and any as at because before both but by during
+    each for from he her his how however if in instead it its last many meanwhile more most no not
+    now of on one only other our she since so some such that the their then there these they this
+    those though to two under until we what when where while who why with you your
     """
 )
 """Words that open sentences and are no names."""

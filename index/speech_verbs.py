@@ -65,7 +65,7 @@ SAYING_WITH_COMMA = word_set(
     continues revealed reveals emphasized emphasised stressed stresses pointed reported reports
     suggested suggests concluded concludes promised promises joked recalled recalls declared
     declares reiterated remarked conceded cautioned vowed mengalkulasi menghitung menaksir
-    mengaitkan menuding menuduh mengecam mengutuk menyalahkan memprotes membela
+    mengaitkan memungkiri menuding menuduh mengecam mengutuk menyalahkan memprotes membela
     """
 )
 """Verbs that take an object as often: they count with a comma, a colon, 'bahwa' or 'that'."""
@@ -104,9 +104,9 @@ LIKEWISE = word_set("senada serupa sama demikian sependapat")
 NOT_SAID = word_set(
     """
     yang tidak tak belum bukan jangan enggan menolak untuk agar supaya dengan tanpa sambil seraya
-    sembari sebelum setelah saat ketika guna demi bisa dapat harus perlu ingin mau akan hendak
-    wajib boleh mampu mulai pernah seperti who which to not never without by would will can could
-    should may might cannot didn't
+    sembari sebelum setelah saat ketika guna demi bisa dapat harus perlu ingin mau akan hendak wajib
+    boleh mampu mesti patut mulai pernah seperti who which to not never without by would will can
+    could should may might cannot didn't
     """
 )
 """Words right before a verb that keep it from being this sentence's act of speaking."""
@@ -118,11 +118,15 @@ NOT_PEOPLE = word_set(
     perhitungan aturan saya kami kita pantauan pengamatan berita sumber kabar dokumen keterangan
     peraturan kajian penelitian riset studi kalender rumus tradisi situs laman teori standar pasal
     ketentuan prediksi perkiraan kepercayaan hukum jumlah versi penuturan kesaksian media kamus
-    konstitusi protokol perjanjian surat pemberitaan agama jenis tingkat urutan data reports
-    documents law polls surveys estimates figures sources studies research me us
+    konstitusi protokol perjanjian surat pemberitaan anda kamu kalian engkau agama jenis tingkat
+    urutan data reports documents law polls surveys estimates figures sources studies research me us
     """
 )
 """What 'menurut' and 'according to' name that is no speaker."""
+
+
+DENYING = word_set("memungkiri menampik membantah menyangkal menepis")
+"""Verbs that with 'tidak' say something."""
 
 
 def speech_stem(word: str) -> str | None:

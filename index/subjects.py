@@ -129,9 +129,18 @@ def subject_ahead(reading: Reading, verb: int) -> Mention | None:
         return Mention(before, before + 1, Kind.PRONOUN)
     if lower in PLURAL_PRONOUNS:
         return None if lower != "keduanya" else Mention(before, before + 1, Kind.ANONYMOUS)
+    if reading.lower(verb) == "mengaku" and _is_initials(reading.word(before)):
+        name = (reading.word(before),)
+        return Mention(before, before + 1, Kind.NAMED, name, introduced=True, presented=True)
     mention = reading.ending.get(before + 1)
     if mention is not None and _can_be_subject(reading, mention):
-        return _settled(mention)
+        return _holder(reading, mention) or _settled(mention)
+    if mention is not None:
+        affiliated = _affiliated(reading, mention)
+        if affiliated is not None:
+            return affiliated
+    if lower == "pihaknya" and _opens_clause(reading, before):
+        return Mention(before, before + 1, Kind.NYA)
     if lower in GENERIC_INSTITUTIONS and _opens_clause(reading, before):
         return _generic(reading, before)
     if lower == "it" and reading.lower(verb) in ("said", "says", "added"):
@@ -147,6 +156,31 @@ def subject_ahead(reading: Reading, verb: int) -> Mention | None:
         or _described_ahead(reading, before)
         or _opening_body(reading, before)
     )
+
+
+def _is_initials(word: str) -> bool:
+    """'IL mengaku': a suspect, of whom news gives no more."""
+    return len(word) == 2 and word.isupper() and word_class(word) in ("I", "O")  # IL: a numeral too
+
+
+def _holder(reading: Reading, mention: Mention) -> Mention | None:
+    """'Saiful Tomi selaku Ketua Tim Pemenangan Wahdi - Qomaru mengatakan': the first speaks."""
+    for other in reading.mentions:
+        if other.last >= mention.first:
+            return None
+        between = reading.sentence.lowers[other.last : mention.first]
+        if other.kind is Kind.NAMED and between[0] == "selaku" and "," not in between:
+            return _settled(other)
+    return None
+
+
+def _affiliated(reading: Reading, mention: Mention) -> Mention | None:
+    """'Reynaldi dari PT House of Rattan mengatakan': the name says where somebody is from."""
+    if mention.kind is Kind.INSTITUTION and reading.lower(mention.first - 1) in ("dari", "from"):
+        name = reading.ending.get(mention.first - 1)
+        if name is not None and name.kind is Kind.NAMED and _opens_clause(reading, name.first):
+            return replace(name, doubtful=False, introduced=True, presented=True)
+    return None
 
 
 def _opening_body(reading: Reading, before: int) -> Mention | None:
@@ -176,6 +210,12 @@ def _can_be_subject(reading: Reading, mention: Mention) -> bool:
     before = mention.first - 1
     while reading.lower(before) in ("the", "pihak"):
         before -= 1
+    if reading.lower(before) in ("dan", "and") and any(
+        other.kind is Kind.ROLE and other.last >= before - _LONGEST_BODY
+        for other in reading.mentions
+        if other.last <= before
+    ):
+        return True  # 'Pengamat transportasi dan Direktur Institut X Deddy Herlambang'
     if reading.lower(before) in PREPOSITIONS and not reading.word(before).isupper():
         return False
     if mention.kind is not Kind.ROLE or not mention.role or mention.role[0].isupper():

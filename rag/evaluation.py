@@ -111,7 +111,7 @@ def _record(asker: Asker, case: Case, spans: tuple[Span, ...], texts: _Texts) ->
         error = str(raised)
     seconds = time.perf_counter() - began
     if answer is not None:
-        texts.fetch({r.article_id for r in (*answer.retrieved, *answer.citations)})
+        texts.fetch({r.article_id for r in answer.retrieved})
     return Record(
         id=case.id,
         question=case.question,

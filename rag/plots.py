@@ -15,7 +15,6 @@ from rag.selective import Bin, Covered
 from rag.summary import Measure
 
 
-
 @dataclass(frozen=True, slots=True)
 class PlotWords:
     """The words on the plots; braces are filled with ``str.format``."""

@@ -3,8 +3,8 @@
     python -m rag.training --shared DIR --work DIR [--steps N] [--backbone DIR]
 
 ``--shared`` holds facqa, idkmrc and squad_id; ``--work`` keeps what is found once and the
-checkpoint, from which the same command goes on. Another ``--steps`` there moves the end: the learning rate
-stands until 70% of the steps and falls to nothing from there.
+checkpoint, from which the same command goes on. Another ``--steps`` there moves the end: the
+learning rate stands until 70% of the steps and falls to nothing from there.
 """
 
 import argparse
@@ -75,7 +75,7 @@ def train(network: SpanNetwork, course: Course, settings: Settings, steps: int, 
                 logits = network(ids, mask)
             value = loss(logits, open_places, places)
             optimizer.zero_grad()
-            value.backward()
+            value.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(trained.values(), settings.clip)
             optimizer.step()
             step += 1

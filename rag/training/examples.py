@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from index.article import Article
 from index.chunking import chunk
@@ -88,7 +89,7 @@ def _agree(one: Example, other: Example) -> bool:
     return (one.start is None) == (other.start is None)
 
 
-def _rows(path: Path) -> Iterator[dict[str, object]] | Iterator:  # type: ignore[type-arg]
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
     if not path.is_file():
         raise WartanyaError(f"{path}: no such file; give the folder of the data sets with --shared")
     with path.open(encoding="utf-8") as lines:

@@ -43,7 +43,7 @@ def speech_examples(passages: Iterable[str], draw: random.Random) -> list[Exampl
     for number, (passage, statement) in enumerate(told):
         examples += _about(f"speech-{number}", passage, statement, draw)
         other, another = draw.choice(told)
-        if other != passage and another.speaker not in passage:
+        if other != passage and (another.speaker or "") not in passage:
             for example in _about(f"speech-{number}", other, another, draw):
                 name = f"{example.id}-elsewhere"
                 examples.append(Example(name, example.question, passage, None, None, "speech"))

@@ -202,7 +202,9 @@ def report_speed(articles: Sequence[Article]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Statements against labels made by hand.")
     parser.add_argument(
-        "--split", choices=("development", "second", "holdout", "third", "all"), default="development"
+        "--split",
+        choices=("development", "second", "holdout", "third", "fourth", "all"),
+        default="development",
     )
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--errors", action="store_true", help="list what went wrong")
