@@ -277,7 +277,8 @@ def _is_firm(
         return False
     if led:
         return behind in evidence.seeds or behind in COMMON_FIRST_NAMES
-    return word in evidence.seeds and behind in evidence.seeds
+    alone = word in evidence.seeds or bool(evidence.followers.get(word, set()) - {behind})
+    return alone and behind in evidence.seeds
 
 
 def _after_rank(lowers: list[str], first: int, classes: list[str]) -> int | None:

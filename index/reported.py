@@ -1,5 +1,8 @@
 """Cues of speech in a sentence: who is said to speak, with what words, and what was said."""
 
+import re
+from itertools import pairwise
+
 from .cues import AND_VERB, STARTERS, Cue, Form, Reading, content_size, next_comma, trimmed_end
 from .mentions import Kind, Mention
 from .speech_verbs import (
@@ -37,7 +40,7 @@ _ENGLISH = frozenset(word for word in AHEAD_OF_CONTENT if word.endswith(("s", "d
     "sepakat",
 } | {"wrote", "thought"}
 _THAT = word_set("bahwa that kalau jika")
-_SURVEYS = word_set("survei jajak riset kajian studi penelitian laporan")
+_SURVEYS = word_set("pengumuman survei jajak riset kajian studi penelitian laporan")
 _LONGEST_SURVEY = 5  # tokens of 'hasil jajak pendapat' in front of whose it is
 _SHORTEST_CONTENT = 2  # words
 _LONGEST_THIS_WAS = 12  # tokens of 'Hal tersebut sebelumnya juga' in front of 'disampaikan'
@@ -45,7 +48,7 @@ _ENOUGH_UNMARKED = 4  # words behind the second verb of a clause
 _FARTHEST_UNMARKED = 3  # tokens of adverbs between a speaker and a verb with no comma behind
 _LONGEST_ASIDE = 14  # tokens between a verb and the comma in front of what was said
 _CLAUSE_SUBJECTS = PRONOUNS | word_set("it they the his her their there")
-_PLAINLY_SAID = word_set("berharap mengaku mengatakan menyebut menuturkan said says")
+_PLAINLY_SAID = word_set("berharap mengakui mengaku mengatakan menyebut menuturkan said says")
 _BEHIND_VERB = word_set("juga kembali lagi sebelumnya pula kemudian sekali also again")
 _ASIDES = word_set("kepada dalam saat ketika di pada lewat melalui to in on at")
 _UNMARKED = _ASIDES | {"secara"}
@@ -56,7 +59,16 @@ _CLAUSE_OPENERS = word_set(
     ada apabila bila pihaknya dirinya ia dia mereka kami
     """
 )
+_CONNECTING = word_set(
+    """
+    sementara itu selain namun meski meskipun demikian begitu oleh karena sebab di sisi lain untuk
+    padahal bahkan dengan adapun tapi tetapi sebaliknya kendati akibatnya artinya
+    """
+) | {","}
+"""Words of 'Sementara itu,' and 'Di sisi lain,', which are the writer's."""
 _PREDICATES = word_set("akan telah sudah belum siap tidak bisa dapat masih")
+_NO_SUBJECTS = word_set("yang untuk agar supaya cara upaya dan atau")
+_ACTIVE = re.compile(r"(?:me(?:mp?|ng?|ny|l|r|w)|ber)[a-z]{3,}(?<!an)$")
 _FARTHEST_PREDICATE = 4  # tokens of a subject in front of them
 _PHRASE_STARTS = word_set("kepada oleh tentang soal mengenai terkait hal itu secara dari demi atas")
 
@@ -161,6 +173,8 @@ def _placed(reading: Reading, subject: Mention, first: int, last: int, opens: bo
     has_front = content_size(reading, begin, end) >= _SHORTEST_CONTENT or any(
         begin <= position < end for position in reading.first_quotation
     )
+    if has_front and _CONNECTING.issuperset(reading.sentence.lowers[begin:end]):
+        has_front = False
     comma = next_comma(reading, last)
     rest = trimmed_end(reading)
     has_rest = comma is not None and content_size(reading, comma + 1, rest) >= _SHORTEST_CONTENT
@@ -229,7 +243,8 @@ def _passive(reading: Reading, verb: int, has_nya: bool) -> Cue | None:
     subject = _nya(verb) if has_nya else subject_behind(reading, verb + 1)
     if subject is None:
         return None
-    if verb == 1 and reading.lower(0) in ("seperti", "sebagaimana"):
+    opening = reading.sentence.lowers[:verb]
+    if opening and opening[0] in ("seperti", "sebagaimana") and opening[1:] in ([], ["yang"]):
         return _placed(reading, subject, 0, max(verb + 1, subject.last), opens=True)
     if verb and reading.lower(verb - 1) in NOT_SAID:
         return None
@@ -304,7 +319,14 @@ def _opens_clause(reading: Reading, begin: int) -> bool:
     if reading.lower(begin) in _CLAUSE_OPENERS:
         return True
     ahead = reading.sentence.lowers[begin + 1 : begin + _FARTHEST_PREDICATE]
-    return bool(word_class(reading.word(begin) or ".")) and not _PREDICATES.isdisjoint(ahead)
+    if word_class(reading.word(begin) or ".") and not _PREDICATES.isdisjoint(ahead):
+        return True
+    for before, word in pairwise(reading.sentence.lowers[begin : begin + _FARTHEST_PREDICATE + 2]):
+        if before in _NO_SUBJECTS or before in PREPOSITIONS or word == ",":
+            return False
+        if _ACTIVE.match(word):
+            return True  # 'mencatat kaldera Gunung Raung memiliki diameter'
+    return False
 
 
 def _is_tail(reading: Reading, verb: int) -> bool:

@@ -5,47 +5,47 @@ from .words import word_set
 ROLES = word_set(
     """
     presiden wapres wakil menteri wamen menko gubernur wagub bupati wabup wali walikota wawali
-    kepala ketua sekretaris sekjen sekda sesmenko direktur dirut dirjen irjen dirjend komisaris
-    juru jubir koordinator anggota pengamat peneliti dosen guru rektor dekan ekonom analis
-    epidemiolog dokter jaksa hakim pengacara kuasa penasihat staf deputi asisten manajer manager
-    ceo cfo coo cto pendiri pemilik pelatih pemain kapten warga pedagang petani nelayan sopir
-    siswa siswi mahasiswa mahasiswi kapolri kapolda kapolres kapolresta kapolsek kapolrestabes
-    wakapolri wakapolda wakapolres kasat kabid kadis kadinkes kadinsos kabag kanit kasubdit
-    kasubbag kasi kabareskrim dirreskrimum dirlantas kadiv karo karopenmas kabiro panglima pangdam
-    pangkostrad dandim danrem danlanal kasal kasad kasau kajari kajati kapuspen kapuspenkum
-    kapendam kabidhumas camat lurah kades plt pj pjs plh penjabat mantan eks calon cagub cawagub
-    cabup cawabup capres cawapres politikus politisi aktivis ulama ustaz paus perdana pakar ahli
-    bendahara pengurus pengajar pegiat penyidik perwira komandan pemimpin pimpinan penanggung
-    perwakilan inisiator relawan sukarelawan perawat bidan psikolog sosiolog sejarawan budayawan
-    seniman penulis sutradara aktor aktris penyanyi musisi pengusaha karyawan karyawati pegawai
-    buruh pekerja kepsek komisioner stafsus legislator auditor kurator penyintas penyelenggara
-    promotor penggagas pembina pengelola operator petugas personel supervisor chief vice president
-    chairman chairwoman chairperson minister premier governor mayor secretary secretary-general
-    director head spokesman spokeswoman spokesperson deputy coach captain senator representative
-    congressman ambassador duta professor researcher analyst economist lawyer attorney judge
-    commissioner general founder co-founder owner executive officer chancellor king queen prince
-    princess pope lawmaker farmer student resident teacher doctor nurse driver activist former
-    acting leader evp svp vp avp gm scientist expert lecturer historian author campaigner member
-    consultant konsultan arsitek desainer fotografer jurnalis wartawan redaktur editor penyuluh
-    mandor tokoh pendeta pastor uskup kiai teknisi corporate marketing managing senior brand
-    insinyur mentor pendamping mendagri menkes menkeu menhub menlu menhan menag menaker mensos
-    mendikbud mendikbudristek menkominfo menkumham menparekraf menpan menpora menperin mendag
-    mentan esdm menpupr bpip seskab mensesneg mensetneg menristek bappenas menkopolhukam
-    menkomarves wamenkeu wamenkes wamenlu wamenhan wamenaker waketum ketum wasekjen sekum kadin
-    manajemen vice-president co-chair first manajernya ketuanya peternak pemerhati penggiat
-    pengemudi pengasuh pengrajin perajin penata penari pengungsi pemuka pembalap pesepakbola
-    petinju petenis prakirawan ilmuwan wisudawan olahragawan karateka pianis gitaris vokalis
-    drummer novelis penyair pelukis pengembang penjual perantau pelari pesepeda pendaki dubes
-    konjen atase delegasi advocate organiser organizer surgeon engineer pilot fisherman skipper
-    inspector shareholder trustee librarian principal headteacher priest bishop broker trader
-    counsel midwife shopkeeper villager councillor councilman councilwoman alderman alderwoman
-    grandmaster sergeant superintendent constable sheriff archbishop cardinal rabbi reverend
-    baroness magistrate treasurer undersecretary mp msp congresswoman salesman
-    fire-fighter firefighter biologist columnist spokesmen midfielder striker goalkeeper defender
-    winger penyerang gelandang bek kiper nakhoda pengunggah perintis penjaga prosecutor
-    detective stallholder carpenter baker journalist reporter photographer cllr opposition speaker
-    solicitor barrister producer designer comedian actor actress singer musician pharmacist
-    paramedic caretaker postman postmaster warden ranger vet veterinarian gardener
+    kepala ketua sekretaris sekjen sekda sesmenko direktur dirut dirjen irjen dirjend komisaris juru
+    jubir koordinator anggota pengamat peneliti dosen guru rektor dekan ekonom analis epidemiolog
+    antropolog kriminolog sosiolog arkeolog virolog dokter jaksa hakim pengacara kuasa penasihat
+    staf deputi asisten manajer manager ceo cfo coo cto pendiri pemilik pelatih pemain kapten warga
+    pedagang petani nelayan sopir siswa siswi mahasiswa mahasiswi kapolri kapolda kapolres
+    kapolresta kapolsek kapolrestabes wakapolri wakapolda wakapolres kasat kabid kadis kadinkes
+    kadinsos kabag kanit kasubdit kasubbag kasi kabareskrim dirreskrimum dirlantas kadiv karo
+    karopenmas kabiro panglima pangdam pangkostrad dandim danrem danlanal kasal kasad kasau kajari
+    kajati kapuspen kapuspenkum kapendam kabidhumas camat lurah kades plt pj pjs plh penjabat mantan
+    eks calon cagub cawagub cabup cawabup capres cawapres politikus politisi aktivis ulama ustaz
+    paus perdana pakar ahli bendahara pengurus pengajar pegiat penyidik perwira komandan pemimpin
+    pimpinan penanggung perwakilan inisiator relawan sukarelawan perawat bidan psikolog sosiolog
+    sejarawan budayawan seniman penulis sutradara aktor aktris penyanyi musisi pengusaha karyawan
+    karyawati pegawai buruh pekerja kepsek komisioner stafsus legislator auditor kurator penyintas
+    penyelenggara promotor penggagas pembina pengelola operator petugas personel supervisor chief
+    vice president chairman chairwoman chairperson minister premier governor mayor secretary
+    secretary-general director head spokesman spokeswoman spokesperson deputy coach captain senator
+    representative congressman ambassador duta professor researcher analyst economist lawyer
+    attorney judge commissioner general founder co-founder owner executive officer chancellor king
+    queen prince princess pope lawmaker farmer student resident teacher doctor nurse driver activist
+    former acting leader evp svp vp avp gm scientist expert lecturer historian author campaigner
+    member consultant konsultan arsitek desainer fotografer jurnalis wartawan redaktur editor
+    penyuluh mandor tokoh pendeta pastor uskup kiai teknisi corporate marketing managing senior
+    brand insinyur mentor pendamping mendagri menkes menkeu menhub menlu menhan menag menaker mensos
+    mendikbud mendikbudristek menkominfo menkumham menparekraf menpan menpora menperin mendag mentan
+    esdm menpupr bpip seskab mensesneg mensetneg menristek bappenas menkopolhukam menkomarves
+    wamenkeu wamenkes wamenlu wamenhan wamenaker waketum ketum wasekjen sekum kadin manajemen
+    vice-president co-chair first manajernya ketuanya peternak pemerhati penggiat pengemudi pengasuh
+    pengrajin perajin penata penari pengungsi pemuka pembalap pesepakbola petinju petenis prakirawan
+    ilmuwan wisudawan olahragawan karateka pianis gitaris vokalis drummer novelis penyair pelukis
+    pengembang penjual perantau pelari pesepeda pendaki dubes konjen atase delegasi advocate
+    organiser organizer surgeon engineer pilot fisherman skipper inspector shareholder trustee
+    librarian principal headteacher priest bishop broker trader counsel midwife shopkeeper villager
+    councillor councilman councilwoman alderman alderwoman grandmaster sergeant superintendent
+    constable sheriff archbishop cardinal rabbi reverend baroness magistrate treasurer
+    undersecretary mp msp congresswoman salesman fire-fighter firefighter biologist columnist
+    spokesmen midfielder striker goalkeeper defender winger penyerang gelandang bek kiper nakhoda
+    pengunggah perintis penjaga prosecutor detective stallholder carpenter baker journalist reporter
+    photographer cllr opposition speaker solicitor barrister producer designer comedian actor
+    actress singer musician pharmacist paramedic caretaker postman postmaster warden ranger vet
+    veterinarian gardener
     """
 ) - {"irjen", "esdm", "bappenas", "bpip", "kadin", "manajemen", "first"}
 """Words that begin a role."""

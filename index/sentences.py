@@ -52,10 +52,10 @@ LETTERED = _words(
 
 OPENERS = _words(
     """
-    ada adapun agar akan akhirnya akibatnya antara apa apabila apakah artinya atas bagi bagaimana
-    bahkan banyak beberapa begitu berbagai berdasarkan berikut bila bukan dalam dan dari dengan
-    demikian di dia dihubungi direktur dua gedung hal hanya hari hasil hasilnya hingga ia ini itu
-    jadi jika jumlah juga kalau kami kamu karena kata kedua kegiatan kepala komisaris kemudian
+    ada adapun agar akan akhirnya akibatnya antara apa apabila apalagi apakah artinya atas bagi
+    bagaimana bahkan banyak beberapa begitu berbagai berdasarkan berikut bila bukan dalam dan dari
+    dengan demikian di dia dihubungi direktur dua gedung hal hanya hari hasil hasilnya hingga ia ini
+    itu jadi jika jumlah juga kalau kami kamu karena kata kedua kegiatan kepala komisaris kemudian
     ketika ketua kini kita kondisi kota lalu lebih maka makanya masih masyarakat melalui memang
     menurut menteri mereka meski meskipun misalnya mulai namun nantinya oleh pada padahal para
     pemerintah perusahaan pihak pihaknya rencananya saat salah sampai sangat satu saya sebab sebagai

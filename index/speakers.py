@@ -211,6 +211,8 @@ class _Reader:
                 role = entry.roles[0]
             affiliation = affiliation or entry.affiliation
             self.focus = entry if not entry.institution else self.focus
+        elif subject is not None and subject.kind is Kind.ANONYMOUS:
+            self.focus = None  # -nya goes on meaning them
         statement = Statement(
             self.article.id,
             start,
@@ -232,7 +234,7 @@ class _Reader:
         entry: Entry | None = None
         resolution = Resolution.UNRESOLVED
         if subject.kind in (Kind.PRONOUN, Kind.NYA, Kind.DESCRIPTION):
-            entry, resolution = self.focus, Resolution(subject.kind.value)
+            entry, resolution = self.focus or self._only_person(), Resolution(subject.kind.value)
             if entry is not None and subject.kind is Kind.DESCRIPTION:
                 self._nickname_in(index, subject, entry)
             if subject.kind is Kind.PRONOUN:
@@ -257,6 +259,11 @@ class _Reader:
         if subject.kind is Kind.ROLE and subject.role:
             entry.aliases[subject.role] = None
         return entry, resolution
+
+    def _only_person(self) -> Entry | None:
+        """Whom the article has named so far, where that is one person who hasn't spoken."""
+        seen = [one for one in self.registry.entries if one.seen >= 0 and not one.institution]
+        return seen[0] if len(seen) == 1 and len(seen[0].name) > 1 and not seen[0].spoke else None
 
     def _opening_person(self, index: int) -> Entry | None:
         """'Yakob diam. Ia pulang': the person whose name opens a sentence without speech."""

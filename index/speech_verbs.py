@@ -114,12 +114,13 @@ NOT_SAID = word_set(
 
 NOT_PEOPLE = word_set(
     """
-    data daftar laporan survei hasil catatan rencana undang-undang uu pengakuan informasi jadwal
-    perhitungan aturan saya kami kita pantauan pengamatan berita sumber kabar dokumen keterangan
-    peraturan kajian penelitian riset studi kalender rumus tradisi situs laman teori standar pasal
-    ketentuan prediksi perkiraan kepercayaan hukum jumlah versi penuturan kesaksian media kamus
-    konstitusi protokol perjanjian surat pemberitaan anda kamu kalian engkau agama jenis tingkat
-    urutan data reports documents law polls surveys estimates figures sources studies research me us
+    pengumuman data daftar laporan survei hasil catatan rencana undang-undang uu pengakuan informasi
+    jadwal perhitungan aturan saya kami kita pantauan pengamatan berita sumber kabar dokumen
+    keterangan peraturan kajian penelitian riset studi kalender rumus tradisi situs laman teori
+    standar pasal ketentuan prediksi perkiraan kepercayaan hukum jumlah versi penuturan kesaksian
+    media kamus konstitusi protokol perjanjian surat pemberitaan anda kamu kalian engkau agama jenis
+    tingkat urutan data reports documents law polls surveys estimates figures sources studies
+    research me us
     """
 )
 """What 'menurut' and 'according to' name that is no speaker."""

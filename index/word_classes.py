@@ -70,7 +70,7 @@ def word_class(word: str) -> str:
         return "O"
     if lower in NO_NAMES and not word.isupper():
         return ""
-    if lower.endswith("nya") and len(lower) > 6:
+    if lower.endswith("nya") and len(lower) > 5:
         return ""  # 'Sayangnya', 'Keluarganya'
     if any(letter.isdigit() for letter in word):
         return "O"

@@ -203,7 +203,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Statements against labels made by hand.")
     parser.add_argument(
         "--split",
-        choices=("development", "second", "holdout", "third", "fourth", "all"),
+        choices=("development", "second", "holdout", "third", "fourth", "fifth", "all"),
         default="development",
     )
     parser.add_argument("--data", type=Path, default=DATA)
