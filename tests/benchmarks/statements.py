@@ -1,9 +1,9 @@
 """How well statements and their speakers are found, on articles labelled by hand.
 
-    python tests/benchmarks/statements.py --split holdout
+    python tests/benchmarks/statements.py --split sixth
     python tests/benchmarks/statements.py --split development --errors
 
-'second' is the set that was kept aside first; its errors have been mended since.
+'sixth' was looked at once, with these rules; the errors of those before it have been mended.
 
 The labels, tests/data/statements.jsonl, hold offsets and names only; the articles are pfsa_id's
 (sigit-purnomo/pfsa-id, CC BY-NC-SA), read from ``--data``. docs/who-said-what.md says what was
@@ -203,7 +203,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Statements against labels made by hand.")
     parser.add_argument(
         "--split",
-        choices=("development", "second", "holdout", "third", "fourth", "fifth", "all"),
+        choices=("development", "second", "holdout", "third", "fourth", "fifth", "sixth", "all"),
         default="development",
     )
     parser.add_argument("--data", type=Path, default=DATA)
