@@ -67,6 +67,13 @@ _CONNECTING = word_set(
 ) | {","}
 """Words of 'Sementara itu,' and 'Di sisi lain,', which are the writer's."""
 _PREDICATES = word_set("akan telah sudah belum siap tidak bisa dapat masih")
+_TELLING = word_set(
+    """
+    mencatat melaporkan menyimpulkan menjamin menekankan mengungkapkan memaparkan menjelaskan
+    menyampaikan mengumumkan menceritakan membenarkan mengonfirmasi memungkiri
+    """
+)
+"""Of the verbs that want a comma those that tell a clause without one; 'melanjutkan' does more."""
 _NO_SUBJECTS = word_set("yang untuk agar supaya cara upaya dan atau")
 _ACTIVE = re.compile(r"(?:me(?:mp?|ng?|ny|l|r|w)|ber)[a-z]{3,}(?<!an)$")
 _FARTHEST_PREDICATE = 4  # tokens of a subject in front of them
@@ -300,8 +307,10 @@ def _ahead(reading: Reading, verb: int) -> Cue | None:
         said = _english_tail(reading, subject, first, verb)
         if said is not None and content_size(reading, 0, said.end) > _SHORTEST_CONTENT:
             return said  # 'More time is needed, it said in a statement, and ...'
-    if lower in SAYING_WITH_COMMA and not marked and not _opens_clause(reading, begin):
-        return aside
+    if lower in SAYING_WITH_COMMA and not marked:
+        tells = lower in _TELLING and _is_clause(reading, begin)
+        if not tells and reading.lower(begin) not in _CLAUSE_OPENERS:
+            return aside
     if not marked and not _reads_as_clause(reading, begin, lower):
         return aside
     nearby = reading.word(verb - 1) == "," or subject.last >= verb - _FARTHEST_UNMARKED
@@ -314,10 +323,8 @@ def _ahead(reading: Reading, verb: int) -> Cue | None:
     return Cue(Form.AHEAD, subject, first, verb + 1, begin, end)
 
 
-def _opens_clause(reading: Reading, begin: int) -> bool:
-    """'menjamin akan datang', 'menjamin TMII siap melayani': a predicate, at once or soon."""
-    if reading.lower(begin) in _CLAUSE_OPENERS:
-        return True
+def _is_clause(reading: Reading, begin: int) -> bool:
+    """'menjamin TMII siap melayani', 'mencatat kaldera Gunung Raung memiliki': a predicate soon."""
     ahead = reading.sentence.lowers[begin + 1 : begin + _FARTHEST_PREDICATE]
     if word_class(reading.word(begin) or ".") and not _PREDICATES.isdisjoint(ahead):
         return True
@@ -325,7 +332,7 @@ def _opens_clause(reading: Reading, begin: int) -> bool:
         if before in _NO_SUBJECTS or before in PREPOSITIONS or word == ",":
             return False
         if _ACTIVE.match(word):
-            return True  # 'mencatat kaldera Gunung Raung memiliki diameter'
+            return True
     return False
 
 

@@ -143,7 +143,8 @@ def _words(case: Case, answer: Answer) -> dict[str, float]:
 def _grounding(answer: Answer, text_of: Callable[[str], str | None]) -> dict[str, float]:
     """Whether citations are the article's own characters, and all that is said stands on one.
 
-    A citation of no length is of the article's own data, its title or date, which has no offsets.
+    A citation of no length is of the article's own data, its title or date, which has no offsets;
+    a name as the answer may be whose words are cited, which stands beside them.
     """
     scores: dict[str, float] = {}
     if answer.citations:
@@ -156,7 +157,8 @@ def _grounding(answer: Answer, text_of: Callable[[str], str | None]) -> dict[str
         )
         short = answer.short_answer
         words = short is None or any(
-            c.start == c.end or holds(c.text, [short]) for c in answer.citations
+            c.start == c.end or holds(c.text, [short]) or c.speaker == short
+            for c in answer.citations
         )
         scores["grounded"] = float(cited and words)
     return scores

@@ -1,5 +1,7 @@
 """Questions put to one speaker's words, and answers kept, over the sample articles."""
 
+from pathlib import Path
+
 from rag.testset_files import read_testset
 from rag.wartanya import Wartanya
 from rag.web.desk import Desk
@@ -30,7 +32,7 @@ def test_a_question_that_names_a_speaker_is_asked_as_it_stands(wartanya: Wartany
 
 def test_kept_answers_make_a_test_set(wartanya: Wartanya) -> None:
     desk: Desk = wartanya
-    assert desk.testsets() == []
+    assert [path.name for path in desk.testsets()] == ["sample_questions.jsonl"]
     answer = desk.ask("Apa kata Danu Wirasakti tentang kerja sama luar negeri?")
     path = desk.keep_case(answer)
     assert desk.keep_case(answer, "terlalu pendek") == path
@@ -38,4 +40,10 @@ def test_kept_answers_make_a_test_set(wartanya: Wartanya) -> None:
     assert right.speakers == (DANU,)
     assert right.evidence[0].quote == answer.citations[0].text
     assert (wrong.note, wrong.evidence) == ("terlalu pendek", ())
-    assert desk.testsets() == [path]
+    assert desk.testsets()[0] == path
+
+
+def test_the_samples_set_is_offered_only_where_the_samples_are(tmp_path: Path) -> None:
+    with Wartanya(tmp_path) as other:
+        other.add_text("Pasar Lama Dibuka\n\nPasar Lama dibuka lagi pada Senin. Warga senang.")
+        assert other.testsets() == []

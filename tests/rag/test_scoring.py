@@ -221,3 +221,9 @@ def test_a_second_passage_of_the_same_evidence_gains_nothing() -> None:
     scores = _score(CASE, (*EVIDENCE, Span("a", *THIRD)), answer)
     assert scores["recall@10"] == 1 / 2
     assert scores["ndcg@10"] == pytest.approx(1 / (1 + 1 / math.log2(3)))
+
+
+def test_a_short_answer_that_names_who_is_cited_stands_on_the_citation() -> None:
+    said = _citation(1, SECOND, speaker="Ani Lestari")
+    shorts = ("Ani Lestari", "Budi Santoso")
+    assert [_score(CASE, EVIDENCE, _answer(said, short=s))["grounded"] for s in shorts] == [1, 0]

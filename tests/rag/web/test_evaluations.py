@@ -52,7 +52,7 @@ def test_a_run_gives_its_figures_and_its_files() -> None:
     assert "correct" in {measure.name for measure in result.found}
     record = download(evaluations, evaluation.token, "run.json")
     assert record is not None
-    assert record[0].startswith(b'{\n "wartanya_run": 1')
+    assert record[0].startswith(b'{"wartanya_run": 1')
     assert record[2]["Content-Disposition"] == 'attachment; filename="set-run.json"'
     report = download(evaluations, evaluation.token, "report.html")
     assert report is not None
