@@ -1,8 +1,10 @@
 """MRR@10 of BM25, dense, reciprocal rank fusion and the fused retriever, side by side.
 
-    python tests/benchmarks/retrieval.py --shared DIR [--tune]
+    python tests/benchmarks/retrieval.py --shared DIR [--tune] [--starter]
 
 ``--tune`` sweeps the dense weight on the train splits; figures are reported on the valid splits.
+``--starter`` adds the LlamaIndex starter as its documentation writes it, which gives the model
+none of the prompts that it was trained with; it wants the extra ``benchmark``.
 """
 
 import argparse
@@ -45,6 +47,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True, help="the folder of the data sets")
     parser.add_argument("--data", type=Path, default=Path("/tmp/wartanya-benchmark"))
     parser.add_argument("--tune", action="store_true")
+    parser.add_argument("--starter", action="store_true")
     options = parser.parse_args()
     embedder = open_embedder()
     for name in NAMES:
@@ -59,7 +62,16 @@ def main() -> None:
 
             if options.tune:
                 tune(name, collect("train", TRAIN_SAMPLE))
-            report(name, collect("valid"))
+            valid = collect("valid")
+            report(name, valid)
+            if options.starter:
+                rows = [candidate.row for candidate in valid]
+                rankings = starter_rankings(options.shared / name / "corpus.jsonl", rows)
+                show(
+                    name,
+                    "LlamaIndex",
+                    *(mrr(rankings, [row.relevant for row in rows], k) for k in (10, 1)),
+                )
 
 
 def candidates(index: ArticleIndex, embedder: Embedder, row: Row) -> Candidates:
@@ -87,13 +99,37 @@ def report(name: str, valid: Sequence[Candidates]) -> None:
         f"fused {DENSE_WEIGHT}": lambda c: fuse(c.cosines, c.lexical, DENSE_WEIGHT),
     }
     for method, rank in methods.items():
-        values = evaluate(valid, rank)
-        low, high = bootstrap_interval(values)
-        hit = evaluate(valid, rank, k=1).mean()
-        print(
-            f"{name} valid n={len(valid)} {method:12} MRR@10={values.mean():.3f} "
-            f"[{low:.3f}, {high:.3f}] hit@1={hit:.3f}"
-        )
+        show(name, method, evaluate(valid, rank), evaluate(valid, rank, k=1))
+
+
+def show(name: str, method: str, values: np.ndarray, hits: np.ndarray) -> None:
+    """A line with reciprocal ranks' mean and interval, and the part found at the first rank."""
+    low, high = bootstrap_interval(values)
+    print(
+        f"{name} valid n={len(values)} {method:12} MRR@10={values.mean():.3f} "
+        f"[{low:.3f}, {high:.3f}] hit@1={hits.mean():.3f}"
+    )
+
+
+def starter_rankings(corpus: Path, rows: Sequence[Row]) -> list[list[str]]:
+    """Articles by rank for each question, as the LlamaIndex starter finds them."""
+    import json
+
+    from llama_index.core import Document, VectorStoreIndex
+    from llama_index.embeddings.huggingface import HuggingFaceEmbedding
+
+    from index.embedding import sentence_transformers_directory
+
+    with corpus.open(encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    retriever = VectorStoreIndex.from_documents(
+        [Document(text=record["text"], id_=record["id"]) for record in records],
+        embed_model=HuggingFaceEmbedding(model_name=str(sentence_transformers_directory())),
+    ).as_retriever(similarity_top_k=20)
+    return [
+        list(dict.fromkeys(found.node.ref_doc_id for found in retriever.retrieve(row.text)))
+        for row in rows
+    ]
 
 
 def evaluate(
