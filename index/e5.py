@@ -1,19 +1,16 @@
 """multilingual-e5-small on CTranslate2, in eight bits, straight from its weights' file."""
 
 import hashlib
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.e5_tokenizer import build_tokenizer
 from index.embedding import prompts_fingerprint, refuse_longer, valid_unicode
+from index.encoder import Encoder
 from index.errors import WartanyaError
 from index.model_directory import write_once
 from index.network import write_network
@@ -23,11 +20,6 @@ from index.weights import WeightsFile, open_weights
 _DIGEST = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 # Named in the cache and in the fingerprint: raise it when network.py would write other numbers.
 _ENGINE = "ctranslate2-int8-2"
-_PAD = 1
-# Another padded length adds attention's numbers up in another order; that turns a rounding to
-# eight bits now and then, and up to .002 of a short text's cosine. So it hangs on the text alone.
-_STEP = 32
-_BATCH_TOKENS = 512  # 256 is as fast; 4096 15% slower, as the states outgrow the cores' caches
 
 
 class E5Embedder:
@@ -54,8 +46,7 @@ class E5Embedder:
         self.fingerprint = prompts_fingerprint(f"{digest} {_ENGINE}", query_prompt, passage_prompt)
         self._limit = weights.shape.positions
         self._tokenizer = build_tokenizer(weights)
-        self._workers = len(os.sched_getaffinity(0))
-        self._network = _open_network(weights, cache, self._workers)
+        self._encoder = Encoder(_network_directory(weights, cache))
         # An answer wants the vector of its question more than once.
         self._recent_queries = lru_cache(maxsize=64)(self._embed_query)
         self.max_tokens = self._limit - len(self._encode([passage_prompt])[0])
@@ -83,59 +74,19 @@ class E5Embedder:
         for text, tokens in zip(texts, ids, strict=True):
             refuse_longer(text, len(tokens), self._limit)
         vectors = np.empty((len(ids), self.dimensions), np.float32)
-        batches = length_batches([len(tokens) for tokens in ids])
 
-        def embed(batch: list[int]) -> None:
-            vectors[batch] = self._run([ids[i] for i in batch])
+        def pool(number: int, states: NDArray[np.float32]) -> None:
+            """The unit mean of the tokens' states."""
+            total = states.sum(axis=0)
+            vectors[number] = total / np.linalg.norm(total)
 
-        if len(batches) == 1:
-            embed(batches[0])
-        elif batches:
-            with ThreadPoolExecutor(self._workers) as pool:
-                list(pool.map(embed, batches))
-        return vectors
-
-    def _run(self, ids: list[list[int]]) -> NDArray[np.float32]:
-        """Unit means of the tokens' states; the engine computes nothing for padding."""
-        import ctranslate2  # type: ignore[import-untyped]  # it has no stubs
-
-        lengths = np.array([len(tokens) for tokens in ids], np.int32)
-        padded = np.full((len(ids), padded_length(max(lengths))), _PAD, np.int32)
-        for row, tokens in enumerate(ids):
-            padded[row, : len(tokens)] = tokens
-        view = ctranslate2.StorageView.from_array
-        states = np.asarray(
-            self._network.forward_batch(view(padded), view(lengths)).last_hidden_state
-        )
-        sums = np.stack([states[row, :length].sum(axis=0) for row, length in enumerate(lengths)])
-        vectors: NDArray[np.float32] = sums / np.linalg.norm(sums, axis=1, keepdims=True)
+        self._encoder.each(ids, pool)
         return vectors
 
 
-def padded_length(length: int) -> int:
-    """The length that a text is padded to, alone or in any batch."""
-    return -(-length // _STEP) * _STEP
-
-
-def length_batches(lengths: Sequence[int], tokens: int = _BATCH_TOKENS) -> list[list[int]]:
-    """Indices of texts, longest first, in batches of one padded length and about as many tokens."""
-    batches: list[list[int]] = []
-    order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
-    for length, alike in groupby(order, lambda i: padded_length(lengths[i])):
-        size = max(1, tokens // max(1, length))
-        rest = list(alike)
-        batches += [rest[start : start + size] for start in range(0, len(rest), size)]
-    return batches
-
-
-def _open_network(weights: WeightsFile, cache: Path, workers: int) -> Any:
-    """The engine, one thread to each worker: batches side by side need no waiting for another."""
-    import ctranslate2
-
-    directory = write_once(
+def _network_directory(weights: WeightsFile, cache: Path) -> Path:
+    """The engine's files, written once."""
+    return write_once(
         cache / f"{weights.path.stem}-{_DIGEST[:8]}-{_ENGINE}",
         lambda draft: write_network(weights, draft),
-    )
-    return ctranslate2.Encoder(
-        str(directory), compute_type="int8", inter_threads=workers, intra_threads=1
     )

@@ -9,12 +9,12 @@ import json
 import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.weights import BLOCK, WeightsFile, dequantise
+from index.weights import BLOCK, Shape, dequantise
 
 _VERSION = 6
 _KIND = ("TransformerEncoderSpec", 1)
@@ -24,12 +24,29 @@ _GELU_TANH = 1  # 3% faster than erf's GELU; the float32 vectors agree to cosine
 # Without AVX512-VNNI, sums of two products of an unsigned and a signed byte saturate at 16 bits:
 # above 64 they could, and at 127 they do. Mean cosine to float32 over the first 128 passages of
 # FacQA, on AVX2: 63 .99888, 80 .99908, 90 .99908, 104 .99917, 127 .99879.
-_WEIGHT_LIMIT = 104
+WEIGHT_LIMIT = 104
 _TABLE_LIMIT = 127  # only looked up, never multiplied
 _ROWS_AT_ONCE = 8192  # of the table of token embeddings: 12 MB in float32
 
 
-def write_network(weights: WeightsFile, directory: Path) -> None:
+class NetworkWeights(Protocol):
+    """The tensors of a network by name: 'emb.word', 'l0.q.w' and so on."""
+
+    @property
+    def shape(self) -> Shape:
+        """Its sizes."""
+
+    def tensor(self, name: str) -> NDArray[np.float32]:
+        """A tensor, flat."""
+
+    def matrix(self, name: str) -> NDArray[np.float32]:
+        """A weight matrix, (outputs, inputs)."""
+
+    def blocks(self, name: str) -> NDArray[np.uint8]:
+        """A four-bit tensor as (blocks, 18); the table of token embeddings is one."""
+
+
+def write_network(weights: NetworkWeights, directory: Path) -> None:
     """The files that ``ctranslate2.Encoder`` opens: eight-bit matrices, the rest float32.
 
     Token ids in; hidden states, not pooled, out.
@@ -58,7 +75,7 @@ def quantise(
     return np.rint(matrix * scales[:, None]).astype(np.int8), scales
 
 
-def _variables(weights: WeightsFile) -> Iterator[tuple[str, NDArray[Any]]]:
+def _variables(weights: NetworkWeights) -> Iterator[tuple[str, NDArray[Any]]]:
     """Every variable but the table of token embeddings, which is too large to hold."""
     shape = weights.shape
     for name, value in (
@@ -85,23 +102,23 @@ def _variables(weights: WeightsFile) -> Iterator[tuple[str, NDArray[Any]]]:
 
 
 def _linear(
-    weights: WeightsFile, name: str, parts: list[str]
+    weights: NetworkWeights, name: str, parts: list[str]
 ) -> Iterator[tuple[str, NDArray[Any]]]:
     matrix = np.concatenate([weights.matrix(f"{part}.w") for part in parts])
-    values, scales = quantise(matrix, _WEIGHT_LIMIT)
+    values, scales = quantise(matrix, WEIGHT_LIMIT)
     yield f"{name}/weight", values
     yield f"{name}/weight_scale", scales
     yield f"{name}/bias", np.concatenate([weights.tensor(f"{part}.b") for part in parts])
 
 
 def _normalisation(
-    weights: WeightsFile, name: str, part: str
+    weights: NetworkWeights, name: str, part: str
 ) -> Iterator[tuple[str, NDArray[Any]]]:
     yield f"{name}/gamma", weights.tensor(f"{part}.w")
     yield f"{name}/beta", weights.tensor(f"{part}.b")
 
 
-def _write_table(file: BinaryIO, weights: WeightsFile) -> None:
+def _write_table(file: BinaryIO, weights: NetworkWeights) -> None:
     """Token embeddings, some rows at a time, and their scales after them."""
     shape = (weights.shape.vocabulary, weights.shape.hidden)
     rows = weights.blocks("emb.word").reshape(shape[0], -1)

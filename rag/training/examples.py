@@ -48,11 +48,12 @@ class QuestionSet:
     passage_of: Mapping[str, str]  # question id -> passage id
 
 
-def read_set(folder: Path, split: str) -> QuestionSet:
-    """A split of facqa, idkmrc or squad_id; ``split`` '' takes every row.
+def read_set(folder: Path, split: str, every: bool = False) -> QuestionSet:
+    """A split of facqa, idkmrc or squad_id; ``split`` '' takes all of them.
 
     WartanyaError where the folder lacks a file. Questions asked twice over one passage count once;
-    those that are both answered and not answered there not at all.
+    those that are both answered and not answered there not at all. With ``every``, as to measure
+    what others measured, all count.
     """
     corpus = {row["id"]: row["text"] for row in _rows(folder / "corpus.jsonl")}
     seen: dict[tuple[str, str], Example | None] = {}
@@ -69,7 +70,7 @@ def read_set(folder: Path, split: str) -> QuestionSet:
             start, end = trimmed(text, start, end)
         question = asked_as(row["question"])
         example = Example(row["id"], question, text, start, end, folder.name)
-        key = (question.casefold(), passage_id)
+        key = (row["id"] if every else question.casefold(), passage_id)
         before = seen.get(key, example)
         seen[key] = example if before is not None and _agree(before, example) else None
         gold[example.id] = tuple(row["answers"])

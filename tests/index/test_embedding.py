@@ -7,13 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.e5 import E5Embedder, length_batches
+from index.e5 import E5Embedder
 from index.embedding import (
     Embedder,
     SentenceTransformersEmbedder,
     open_embedder,
     sentence_transformers_directory,
 )
+from index.encoder import length_batches
 from index.errors import WartanyaError
 from index.weights import installed_weights
 
