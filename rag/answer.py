@@ -12,7 +12,8 @@ class Citation:
 
     ``marker`` counts from 1 in reading order. ``text`` is the article's own characters
     ``[start:end]``, read from the ledger. ``speaker`` is who said it, None where nobody did or
-    it isn't known. ``score``: higher is better.
+    it isn't known. ``score``: higher is better. ``answer`` is where in the article, inside the
+    citation, the short answer stands; None where it doesn't stand there.
     """
 
     marker: int
@@ -26,10 +27,18 @@ class Citation:
     text: str
     speaker: str | None
     score: float
+    answer: tuple[int, int] | None = None
 
     @classmethod
     def of(
-        cls, article: Article, start: int, end: int, marker: int, speaker: str | None, score: float
+        cls,
+        article: Article,
+        start: int,
+        end: int,
+        marker: int,
+        speaker: str | None,
+        score: float,
+        answer: tuple[int, int] | None = None,
     ) -> Self:
         """The citation of a span of an article."""
         return cls(
@@ -44,6 +53,7 @@ class Citation:
             text=article.text[start:end],
             speaker=speaker,
             score=score,
+            answer=answer,
         )
 
 

@@ -55,7 +55,8 @@ def _article(opened: Opened, article: Article, texts: Texts) -> str:
     if cited and not span:
         notice = _notice(texts.changed.format(text=cited.text))
     order = _order(opened.statements)
-    body = _Body(article.text, span or (0, 0), opened.statements, order, texts)
+    answer = cited.answer if cited and span == (cited.start, cited.end) else None
+    body = _Body(article.text, span or (0, 0), answer, opened.statements, order, texts)
     return (
         f'<article lang="{escaped(article.language or "")}">{_masthead(article, texts)}'
         f"{notice}{_legend(opened.statements, order, texts)}"
@@ -123,12 +124,14 @@ class _Body:
         self,
         text: str,
         cited: tuple[int, int],
+        answer: tuple[int, int] | None,
         statements: Sequence[Statement],
         order: Mapping[str | None, int],
         texts: Texts,
     ) -> None:
         self._text = text
         self._cited = cited
+        self._answer = answer or (0, 0)
         self._segments = segments(statements, len(text))
         self._starts = [segment.start for segment in self._segments]
         self._order = order
@@ -149,9 +152,14 @@ class _Body:
     def _paragraph(self, start: int, end: int) -> str:
         low = min(max(self._cited[0], start), end)
         high = min(max(self._cited[1], low), end)
-        before, marked, after = (
-            self._pieces(*span) for span in ((start, low), (low, high), (high, end))
-        )
+        first = min(max(self._answer[0], low), high)
+        last = min(max(self._answer[1], first), high)
+        before = self._pieces(start, low)
+        marked = self._pieces(low, first)
+        if first < last:
+            marked += f"<strong>{self._pieces(first, last)}</strong>"
+        marked += self._pieces(last, high)
+        after = self._pieces(high, end)
         return before + (f'<mark tabindex="-1">{marked}</mark>' if marked else "") + after
 
     def _pieces(self, start: int, end: int) -> str:
