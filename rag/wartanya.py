@@ -23,6 +23,8 @@ from rag.answer import Answer, Retrieved
 from rag.draft import Draft
 from rag.examples import example_questions
 from rag.question import Question, read_question
+from rag.reader import Reader
+from rag.rereading import reread
 from rag.retrieval import Found, Retriever
 from rag.said import SpeechAnswerer
 from rag.saved_cases import append_case, case_from_answer
@@ -43,6 +45,7 @@ class Wartanya:
 
     def __init__(self, data: str | Path, model: str | None = None) -> None:
         self._embedder: Embedder = open_embedder(model)
+        self._reader = Reader()
         self._data = Path(data)
         self._index = ArticleIndex.open(self._data, self._embedder)
         self.retriever = Retriever(self._index, self._embedder)
@@ -156,6 +159,7 @@ class Wartanya:
         return {
             "model": self._embedder.model,
             "embedding": self._embedder.fingerprint,
+            "reader": self._reader.fingerprint,
             "wartanya": version("wartanya"),
             "articles": sorted(f"{a.id}:{a.version}" for a in self.articles()),
             "retrieval.dense_weight": self.retriever.dense_weight,
@@ -194,7 +198,7 @@ class Wartanya:
             within = Filter(articles=frozenset(articles))
         query = read.topic if read.about and read.topic else read.text
         found = self.retriever.search(query, RETRIEVED, within)
-        draft = self._drafted(read, found, within, speaker)
+        draft, found = self._drafted(read, found, within, speaker)
         return Answer(
             id=uuid.uuid4().hex,
             question=question,
@@ -212,10 +216,10 @@ class Wartanya:
 
     def _drafted(
         self, question: Question, found: list[Found], within: Filter | None, speaker: str | None
-    ) -> Draft:
-        """The way of answering that fits the question."""
+    ) -> tuple[Draft, list[Found]]:
+        """The way of answering that fits the question; the passages, ranked anew where read."""
         if question.about is not None:
-            return metadata.answer(question, self._index, found)
+            return metadata.answer(question, self._index, found), found
         asked = read_speech_question(question.text)
         if speaker is not None and (asked is None or asked.speaker is None):
             topic = asked.topic if asked else f"“{question.text.strip(' ?')}”"
@@ -224,8 +228,11 @@ class Wartanya:
             answerer = SpeechAnswerer(question, self._index, self._embedder, self.retriever, within)
             draft = answerer.answer(asked)
             if draft is not None:
-                return draft
-        return extraction.answer(question, self._index, self._embedder, found)
+                return draft, found
+        articles = self._index.read({f.passage.article_id for f in found})
+        read = reread(self._reader, question.text, found, articles)
+        draft = extraction.answer(question, self._index, articles, read)
+        return draft, [one.found for one in read] + found[len(read) :]
 
     def _add_all(self, loaded: Iterable[Loaded]) -> list[str]:
         ids: list[str] = []

@@ -12,15 +12,17 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
 import torch
 
 from index.embedding import open_embedder, sentence_transformers_directory
 from index.errors import WartanyaError
-from rag.training.course import Course
+from rag.training.course import Course, Item
 from rag.training.network import SpanNetwork, loss, tensors
 
 
@@ -44,8 +46,23 @@ def rate_at(step: int, steps: int, settings: Settings) -> float:
     return max(0.0, min(1.0, rising, falling))
 
 
-def train(network: SpanNetwork, course: Course, settings: Settings, steps: int, work: Path) -> None:
-    """Train to ``steps``, from the checkpoint in ``work`` where there is one."""
+class Batches(Protocol):
+    """What is learned from."""
+
+    def stream(self, tokens: int) -> Iterator[tuple[int, list[Item]]]:
+        """Batches without end, each with the number of its epoch."""
+
+
+def train(
+    network: SpanNetwork,
+    course: Batches,
+    settings: Settings,
+    steps: int,
+    work: Path,
+    every: int = 500,
+) -> None:
+    """Train to ``steps``, from the checkpoint in ``work`` where there is one; one is kept there
+    ``every`` so many steps."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.set_num_threads(len(os.sched_getaffinity(0)))  # hardware threads: 1.5 times one a core
     network.to(device).train()
@@ -90,7 +107,7 @@ def train(network: SpanNetwork, course: Course, settings: Settings, steps: int, 
                 }
                 print(json.dumps(row), file=log, flush=True)
                 lately = 0.0
-            if step % 500 == 0 or step == steps:
+            if step % every == 0 or step == steps:
                 keep(
                     kept,
                     {

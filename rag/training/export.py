@@ -10,36 +10,17 @@ from pathlib import Path
 
 import torch
 
+from rag.reader_torch import their_name
 from rag.reader_weights import write_reader_weights
 
-_PARTS = {
-    "attention.self.query": "q",
-    "attention.self.key": "k",
-    "attention.self.value": "v",
-    "attention.output.dense": "ao",
-    "attention.output.LayerNorm": "aln",
-    "intermediate.dense": "fi",
-    "output.dense": "fo",
-    "output.LayerNorm": "oln",
-}
-_EMBEDDINGS = {
-    "position_embeddings.weight": "emb.pos",
-    "token_type_embeddings.weight": "emb.type",
-    "LayerNorm.weight": "emb.ln.w",
-    "LayerNorm.bias": "emb.ln.b",
-}
-
-
-def our_name(name: str) -> str:
-    """'l0.q.w' for 'backbone.encoder.layer.0.attention.self.query.weight'."""
-    kind = {"weight": "w", "bias": "b"}[name.rsplit(".", 1)[1]]
-    if name.startswith("head."):
-        return f"head.{kind}"
-    inner = name.removeprefix("backbone.")
-    if inner.startswith("embeddings."):
-        return _EMBEDDINGS[inner.removeprefix("embeddings.")]
-    layer, part = inner.removeprefix("encoder.layer.").split(".", 1)
-    return f"l{layer}.{_PARTS[part.rsplit('.', 1)[0]]}.{kind}"
+_NAMES = [f"emb.{name}" for name in ("pos", "type", "ln.w", "ln.b")] + [
+    f"l{layer}.{part}.{kind}"
+    for layer in range(24)
+    for part in ("q", "k", "v", "ao", "aln", "fi", "fo", "oln")
+    for kind in "wb"
+]
+_OURS = {f"backbone.{their_name(name)}": name for name in _NAMES}
+_OURS |= {"head.weight": "head.w", "head.bias": "head.b"}
 
 
 def main() -> None:
@@ -52,7 +33,7 @@ def main() -> None:
     options = parser.parse_args()
     state = torch.load(options.checkpoint, weights_only=True, map_location="cpu")
     tensors = {
-        our_name(name): value.detach().float().numpy() for name, value in state["network"].items()
+        _OURS[name]: value.detach().float().numpy() for name, value in state["network"].items()
     }
     settings = {
         "slope": str(options.slope),

@@ -32,7 +32,8 @@ _WORD = re.compile(r"\w[\w-]{4,}")
 
 def speech_examples(passages: Iterable[str], draw: random.Random) -> list[Example]:
     """For each statement with a speaker whom the passage names: who said it, and what they said;
-    as many whose passage has no answer: another passage's speaker or words."""
+    as many whose passage has no answer: another passage's speaker or words, or what this speaker
+    said about another passage's matter."""
     told = [
         (passage, statement)
         for passage in passages
@@ -42,12 +43,31 @@ def speech_examples(passages: Iterable[str], draw: random.Random) -> list[Exampl
     examples: list[Example] = []
     for number, (passage, statement) in enumerate(told):
         examples += _about(f"speech-{number}", passage, statement, draw)
+        examples += _off_topic(f"speech-{number}", passage, statement, draw.choice(told), draw)
         other, another = draw.choice(told)
         if other != passage and (another.speaker or "") not in passage:
             for example in _about(f"speech-{number}", other, another, draw):
                 name = f"{example.id}-elsewhere"
                 examples.append(Example(name, example.question, passage, None, None, "speech"))
     return examples
+
+
+def _off_topic(
+    name: str,
+    passage: str,
+    statement: Statement,
+    another: tuple[str, Statement],
+    draw: random.Random,
+) -> Iterator[Example]:
+    """'Apa kata X tentang Y', where the passage has X's words and nothing of Y."""
+    other, told = another
+    words = [
+        w for w in _WORD.findall(other[told.start : told.end]) if w.lower() not in passage.lower()
+    ]
+    if words:
+        pattern = draw.choice([one for one in _WHAT if "{x}" in one])
+        asked = pattern.format(s=statement.speaker, x=draw.choice(words).lower())
+        yield Example(f"{name}-off-topic", asked, passage, None, None, "speech")
 
 
 def _about(name: str, passage: str, statement: Statement, draw: random.Random) -> Iterator[Example]:

@@ -1,0 +1,91 @@
+"""The loop: the learning rate's course, and a run that was stopped ends where a whole one does."""
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import torch
+from transformers import BertConfig, BertModel
+
+from rag.reader_input import Window
+from rag.training.__main__ import Settings, rate_at, train
+from rag.training.course import Item
+from rag.training.network import SpanNetwork, loss, tensors
+
+SETTINGS = Settings(warm_up=2, rate=1e-2)
+
+
+class SmallCourse:
+    """Two batches, again and again: the answer is where the token 9 stands."""
+
+    def stream(self, tokens: int) -> Iterator[tuple[int, list[Item]]]:
+        spans = ((0, 1), (1, 2), (2, 3))
+        first = Item(Window((0, 5, 2, 2, 7, 9, 8, 2), 4, spans), 5, 5)
+        none = Item(Window((0, 6, 2, 2, 7, 7, 8, 2), 4, spans), 0, 0)
+        return itertools.cycle([(0, [first, none]), (1, [none, first])])
+
+
+@pytest.fixture
+def backbone(tmp_path: Path) -> Path:
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=16,
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=16,
+    )
+    place = tmp_path / "backbone"
+    BertModel(config, add_pooling_layer=False).save_pretrained(place)
+    return place
+
+
+def started(backbone: Path) -> SpanNetwork:
+    torch.manual_seed(1)
+    return SpanNetwork(backbone)
+
+
+def test_the_rate_rises_stands_and_falls() -> None:
+    settings = Settings(warm_up=10, falling=0.5)
+    rates = [rate_at(step, 100, settings) for step in (0, 4, 9, 30, 50, 75, 99)]
+    assert rates == pytest.approx([0.1, 0.5, 1, 1, 1, 0.5, 0.02])
+
+
+def test_it_learns_and_resumes_to_the_same_end(backbone: Path, tmp_path: Path) -> None:
+    whole, halved = tmp_path / "whole", tmp_path / "halved"
+    for work in (whole, halved):
+        work.mkdir()
+    network = started(backbone)
+    ids, mask, open_places, places = tensors(next(SmallCourse().stream(0))[1], torch.device("cpu"))
+    before = loss(network.eval()(ids, mask), open_places, places).item()
+    train(network, SmallCourse(), SETTINGS, 40, whole)
+    after = loss(network.eval()(ids, mask), open_places, places).item()
+    assert after < before / 2
+
+    stopped = started(backbone)
+    with pytest.raises(KeyboardInterrupt):
+        train(stopped, _Stopping(20), SETTINGS, 40, halved, every=10)
+    again = started(backbone)
+    train(again, SmallCourse(), SETTINGS, 40, halved, every=10)
+    for name, value in network.trained().items():
+        assert torch.allclose(value, again.trained()[name], atol=1e-5), name
+
+
+class _Stopping(SmallCourse):
+    """Breaks off as Ctrl-C would."""
+
+    def __init__(self, after: int) -> None:
+        self._after = after
+
+    def stream(self, tokens: int) -> Iterator[tuple[int, list[Item]]]:
+        for number, batch in enumerate(super().stream(tokens)):
+            if number == self._after:
+                raise KeyboardInterrupt
+            yield batch
+
+
+def test_the_table_of_token_embeddings_stays(backbone: Path) -> None:
+    network = started(backbone)
+    assert not any("word_embeddings" in name for name in network.trained())
