@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.e5_tokenizer import build_tokenizer
+from index.e5_tokenizer import shared_tokenizer
 from index.embedding import prompts_fingerprint, refuse_longer, valid_unicode
 from index.encoder import Encoder
 from index.errors import WartanyaError
@@ -45,7 +45,7 @@ class E5Embedder:
         self.dimensions = weights.shape.hidden
         self.fingerprint = prompts_fingerprint(f"{digest} {_ENGINE}", query_prompt, passage_prompt)
         self._limit = weights.shape.positions
-        self._tokenizer = build_tokenizer(weights)
+        self._tokenizer = shared_tokenizer(path)
         self._encoder = Encoder(_network_directory(weights, cache))
         # An answer wants the vector of its question more than once.
         self._recent_queries = lru_cache(maxsize=64)(self._embed_query)

@@ -1,8 +1,16 @@
 """The tokenizer of multilingual-e5-small, built from its pieces."""
 
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from index.weights import WeightsFile
+from index.weights import WeightsFile, open_weights
+
+
+@lru_cache(maxsize=1)
+def shared_tokenizer(path: Path) -> Any:
+    """The tokenizer of a weights' file, one for embedder and reader: it takes 100 MB."""
+    return build_tokenizer(open_weights(path))
 
 
 def build_tokenizer(weights: WeightsFile) -> Any:

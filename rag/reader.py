@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.e5_tokenizer import build_tokenizer
+from index.e5_tokenizer import shared_tokenizer
 from index.embedding import default_cache
 from index.encoder import Encoder
 from index.model_directory import write_once
@@ -59,7 +59,7 @@ class Reader:
         read = read_reader_weights(weights, base)
         self._encoder: Encoder | TorchEncoder
         if base is not None:
-            self._tokenizer = build_tokenizer(base)
+            self._tokenizer = shared_tokenizer(base.path)
             self._encoder = Encoder(_directory(read, cache or default_cache()))
         else:
             self._encoder = TorchEncoder(read, model or HUB_NAME)

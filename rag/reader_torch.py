@@ -49,7 +49,9 @@ class TorchEncoder:
                 f"{model}: the reader's token embeddings can't be had ({reason}); "
                 "connect to the network once, or give the path of the model"
             ) from error
-        ours = {their_name(name): torch.from_numpy(t) for name, t in weights.tensors.items()}
+        ours = {
+            their_name(name): torch.from_numpy(weights.matrix(name)) for name in weights.names()
+        }
         self._network.load_state_dict(ours, strict=False)
 
     def each(

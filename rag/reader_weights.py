@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +23,12 @@ class ReaderWeights:
     """As `index.network.write_network` takes them; ``head`` and ``bias`` score each token.
 
     ``head`` is (2, hidden): first and last token of an answer. ``digest`` is the file's SHA-256.
-    ``settings`` say how it was made and how its scores turn into a probability.
+    ``settings`` say how it was made and how its scores turn into a probability. Other tensors are
+    read when they are asked for: once they are in the engine's file, nobody needs them.
     """
 
     base: WeightsFile | None
-    tensors: Mapping[str, NDArray[np.float32]]
+    path: Path
     head: NDArray[np.float32]
     bias: NDArray[np.float32]
     settings: Mapping[str, str]
@@ -37,13 +39,23 @@ class ReaderWeights:
         return self._at_hand.shape
 
     def tensor(self, name: str) -> NDArray[np.float32]:
-        return self.tensors[name].reshape(-1)
+        return self.matrix(name).reshape(-1)
 
     def matrix(self, name: str) -> NDArray[np.float32]:
-        return self.tensors[name]
+        with _opened(self.path) as file:
+            tensor: NDArray[np.float32] = file.get_tensor(name)
+            if tensor.dtype == np.int8:
+                scales: NDArray[np.float32] = file.get_tensor(f"{name}.scale")
+                tensor = tensor.astype(np.float32) / scales[:, None]
+        return tensor
 
     def blocks(self, name: str) -> NDArray[np.uint8]:
         return self._at_hand.blocks(name)
+
+    def names(self) -> list[str]:
+        """Of all tensors but the head's."""
+        with _opened(self.path) as file:
+            return [n for n in file.keys() if not n.startswith("head.") and "scale" not in n]  # noqa: SIM118
 
     @property
     def _at_hand(self) -> WeightsFile:
@@ -64,44 +76,45 @@ def write_reader_weights(
             stored[name], stored[f"{name}.scale"] = values, scales
         else:
             stored[name] = np.ascontiguousarray(tensor)
-    noted = {"format": FORMAT, "tensors": tensors_digest(stored), **settings}
+    noted = {
+        "format": FORMAT,
+        "tensors": tensors_digest(sorted(stored), stored.__getitem__),
+        **settings,
+    }
     save_file(stored, path, metadata=noted)
 
 
 def read_reader_weights(path: Path, base: WeightsFile | None) -> ReaderWeights:
-    """Read and check a file; WartanyaError, with the mend, where it is missing or damaged."""
-    from safetensors import SafetensorError, safe_open
+    """Check a file; WartanyaError, with the mend, where it is missing or damaged."""
+    from safetensors import SafetensorError
 
     try:
-        content = path.read_bytes()
-        with safe_open(path, framework="numpy") as file:
+        with path.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
+        with _opened(path) as file:
             settings = dict(file.metadata() or {})
-            stored = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+            found = tensors_digest(sorted(file.keys()), file.get_tensor)
+            head, bias = (np.array(file.get_tensor(name)) for name in ("head.w", "head.b"))
     except (OSError, SafetensorError, ValueError) as error:
-        raise WartanyaError(
-            f"{path}: the reader's weights can't be read ({error}); {_MEND}"
-        ) from error
+        raise WartanyaError(f"{path}: can't be read as the reader's ({error}); {_MEND}") from error
     if settings.get("format") != FORMAT:
         raise WartanyaError(f"{path}: not a reader's weights of {FORMAT}; {_MEND}")
-    if settings.get("tensors") != tensors_digest(stored):
+    if settings.get("tensors") != found:
         raise WartanyaError(f"{path}: the reader's weights are damaged; {_MEND}")
-    tensors = {
-        name: tensor.astype(np.float32) / stored[f"{name}.scale"][:, None]
-        if tensor.dtype == np.int8
-        else tensor
-        for name, tensor in stored.items()
-        if not name.endswith(".scale")
-    }
-    head, bias = tensors.pop("head.w"), tensors.pop("head.b")
-    digest = hashlib.sha256(content).hexdigest()
-    return ReaderWeights(base, tensors, head, bias, settings, digest)
+    return ReaderWeights(base, path, head, bias, settings, digest)
 
 
-def tensors_digest(stored: Mapping[str, NDArray[np.int8] | NDArray[np.float32]]) -> str:
-    """SHA-256 of names, shapes and numbers."""
+def _opened(path: Path) -> Any:
+    from safetensors import safe_open
+
+    return safe_open(path, framework="numpy")
+
+
+def tensors_digest(names: Sequence[str], tensor_of: Callable[[str], NDArray[Any]]) -> str:
+    """SHA-256 of names in order, with shapes and numbers."""
     digest = hashlib.sha256()
-    for name in sorted(stored):
-        tensor = np.ascontiguousarray(stored[name])
+    for name in names:
+        tensor = np.ascontiguousarray(tensor_of(name))
         digest.update(json.dumps([name, tensor.dtype.str, list(tensor.shape)]).encode())
         digest.update(tensor.tobytes())
     return digest.hexdigest()
