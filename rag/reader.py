@@ -65,8 +65,6 @@ class Reader:
             self._encoder = TorchEncoder(read, model or HUB_NAME)
             self._tokenizer = tokenizer(model or HUB_NAME)
         self._head, self._bias = read.head, read.bias
-        self._slope = float(read.settings.get("slope", "1"))
-        self._middle = float(read.settings.get("middle", "0"))
         self.fingerprint = read.digest[:16]
 
     def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
@@ -86,10 +84,6 @@ class Reader:
             if number not in best or reading.score > best[number].score:
                 best[number] = reading
         return [best[number] for number in range(len(texts))]
-
-    def probability(self, score: float) -> float:
-        """How often, 0 to 1, a text with this score holds the answer."""
-        return 1 / (1 + math.exp(-max(-60.0, min(60.0, self._slope * (score - self._middle)))))
 
 
 def best_span(window: Window, logits: NDArray[np.float32]) -> Reading:

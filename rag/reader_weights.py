@@ -23,7 +23,7 @@ class ReaderWeights:
     """As `index.network.write_network` takes them; ``head`` and ``bias`` score each token.
 
     ``head`` is (2, hidden): first and last token of an answer. ``digest`` is the file's SHA-256.
-    ``settings`` say how it was made and how its scores turn into a probability. Other tensors are
+    ``settings`` say how it was made. Other tensors are
     read when they are asked for: once they are in the engine's file, nobody needs them.
     """
 
@@ -55,7 +55,8 @@ class ReaderWeights:
     def names(self) -> list[str]:
         """Of all tensors but the head's."""
         with _opened(self.path) as file:
-            return [n for n in file.keys() if not n.startswith("head.") and "scale" not in n]  # noqa: SIM118
+            names: list[str] = file.keys()
+        return [name for name in names if not name.startswith("head.") and "scale" not in name]
 
     @property
     def _at_hand(self) -> WeightsFile:

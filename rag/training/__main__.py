@@ -92,7 +92,7 @@ def train(
                 logits = network(ids, mask)
             value = loss(logits, open_places, places)
             optimizer.zero_grad()
-            value.backward()  # type: ignore[no-untyped-call]
+            value.backward()  # type: ignore[no-untyped-call]  # untyped in torch
             torch.nn.utils.clip_grad_norm_(trained.values(), settings.clip)
             optimizer.step()
             step += 1

@@ -1,8 +1,6 @@
 """A checkpoint as the file that the reader opens.
 
-    python -m rag.training.export CHECKPOINT OUT [--slope A --middle B]
-
-``slope`` and ``middle`` turn a score into a probability; tests/benchmarks/reader.py fits them.
+python -m rag.training.export CHECKPOINT OUT
 """
 
 import argparse
@@ -28,18 +26,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m rag.training.export")
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--slope", type=float, default=1.0)
-    parser.add_argument("--middle", type=float, default=0.0)
     options = parser.parse_args()
     state = torch.load(options.checkpoint, weights_only=True, map_location="cpu")
     tensors = {
         _OURS[name]: value.detach().float().numpy() for name, value in state["network"].items()
     }
-    settings = {
-        "slope": str(options.slope),
-        "middle": str(options.middle),
-        "steps": str(state["step"]),
-    }
+    settings = {"steps": str(state["step"])}
     write_reader_weights(options.out, tensors, settings)
 
 

@@ -5,13 +5,13 @@ answers, relevant, answerable, split}; ``--shared`` says where they are.
 """
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.build import ArticleIndex
 from index.embedding import Embedder
 from index.loading import load
+from rag.reader_input import asked_as
 
 NAMES = ("facqa", "idkmrc")
 
@@ -27,24 +27,14 @@ class Row:
 
 
 def questions(folder: Path, split: str) -> list[Row]:
-    """The questions of one split, typing artefacts normalised away.
-
-    In IDK-MRC a space before the question mark and the case of the first letter tell whether a
-    question is answerable, which is a trait of its typing, not of the question.
-    """
+    """The questions of one split, typing artefacts normalised away."""
     with (folder / "questions.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     return [
-        Row(row["id"], typed(row["question"]), frozenset(row["relevant"]), row["answerable"])
+        Row(row["id"], asked_as(row["question"]), frozenset(row["relevant"]), row["answerable"])
         for row in rows
         if row["split"] == split
     ]
-
-
-def typed(question: str) -> str:
-    """A question as everybody types it: one space, a capital first, '?' last."""
-    bare = re.sub(r"\s+", " ", question).strip().rstrip("?").strip()
-    return bare[:1].upper() + bare[1:] + "?"
 
 
 def open_corpus(folder: Path, data: Path, embedder: Embedder) -> ArticleIndex:
