@@ -9,9 +9,10 @@ class Article:
     """What was published, without page furniture.
 
     ``text`` is the body; every offset in the project counts its characters (code points).
-    ``published`` is ISO 8601, as precise as the source was: ``2017-12-07`` or
+    ``published`` and ``updated`` are ISO 8601, as precise as the source was: ``2017-12-07`` or
     ``2017-12-07T08:56+07:00``; None where the source doesn't say, never the time of indexing.
-    ``url`` is http or https. ``language`` is ISO 639-1 ('id', 'en').
+    ``url`` is http or https. ``language`` is ISO 639-1 ('id', 'en'). ``section`` is the outlet's
+    name for where it stands ('Ekonomi'), ``tags`` are its keywords.
     """
 
     id: str
@@ -22,6 +23,10 @@ class Article:
     author: str | None = None
     outlet: str | None = None
     language: str | None = None
+    updated: str | None = None
+    editor: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
 
     @property
     def version(self) -> str:
@@ -35,7 +40,12 @@ class Article:
             self.outlet,
             self.language,
         )
-        return _digest(*(part or "" for part in parts))
+        # Fields that came later count where they say something: versions given before stay.
+        later = (self.updated, self.editor, self.section, "\n".join(self.tags))
+        return _digest(
+            *(part or "" for part in parts),
+            *(f"{number} {part}" for number, part in enumerate(later) if part),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,20 @@ class DerivedIndexes:
             self._doubtful = True
             raise
 
+    def verify(self) -> str | None:
+        """Look for every passage in both; why they had to be made anew, None where they hadn't."""
+        self._close()
+        left = self._stores.sizes()
+        doubt = find_doubt(self._stores, self._ledger, left, all_of_it=True)
+        if doubt is None:
+            self._open()
+            if self._caught_up():
+                return None
+            doubt = "out of step, or full of deleted passages"
+            self._close()
+        self._rebuild()
+        return doubt if self._ledger.count() else None
+
     def compact(self) -> None:
         """Make both anew, so that nothing of a deleted article is left in their files."""
         self._close()

@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 AFTER_CLEAN = 100  # passages looked for after a clean close: damage on the disk is never so small
 AFTER_KILL = 5000  # and after an unclean one: all of a small index, 3 s of a large one
 _PROBE = Path(__file__).with_name("probe.py")
+_SLOWEST = 200  # passages looked for in a second, on a machine 20 times slower than ours
 _SECONDS = 30.0  # a probe of a sound store of 100,000 passages takes 4 s
 _MEMORY = 8 << 30  # bytes of address space, and 16 kB a passage: maps of files count here
 _LARGEST_FILE = (64 << 20, 64 << 10)  # bytes, and bytes a passage: a damaged graph can claim 300 GB
@@ -79,8 +80,13 @@ class CleanMark:
         return sizes or None
 
 
-def find_doubt(stores: Stores, ledger: Ledger, left: dict[str, int] | None) -> str | None:
-    """Why the stores can't be trusted, None where they can. ``left``: from ``CleanMark.take``."""
+def find_doubt(
+    stores: Stores, ledger: Ledger, left: dict[str, int] | None, all_of_it: bool = False
+) -> str | None:
+    """Why the stores can't be trusted, None where they can. ``left``: from ``CleanMark.take``.
+
+    With ``all_of_it`` every passage is looked for: 5,000 a second.
+    """
     if not ledger.count():
         return "empty"
     if not (stores.vectors.is_dir() and stores.words.is_dir()):
@@ -91,6 +97,8 @@ def find_doubt(stores: Stores, ledger: Ledger, left: dict[str, int] | None) -> s
     base, each = _LARGEST_FILE
     if max(sizes.values(), default=0) > base + each * ledger.count():
         return "a file far larger than its contents"
+    if all_of_it:
+        return _probe(stores, ledger, ledger.count())
     return _probe(stores, ledger, AFTER_KILL if left is None else AFTER_CLEAN)
 
 
@@ -103,7 +111,7 @@ def _probe(stores: Stores, ledger: Ledger, most: int) -> str | None:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     ) as child:
-        timer = threading.Timer(_SECONDS, child.kill)
+        timer = threading.Timer(_SECONDS + most / _SLOWEST, child.kill)
         timer.start()
         load_chroma()  # while the child opens the stores: both take about as long
         try:

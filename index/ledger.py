@@ -18,22 +18,32 @@ from index import tables
 from index.article import Article, Passage
 from index.errors import WartanyaError
 from index.people import Appearance, Person
-from index.records import ArticleRecord, Filter
+from index.records import ArticleRecord, Filter, OldVersion
 from index.statement import Resolution, Statement
 from index.transaction import Transaction
 
 PAGE = 250  # rows read at once: Chroma's advised batch
 
+_OLD_ARTICLE = [
+    (tables.versions.c.article_id if name == "id" else tables.versions.c[name]).label(name)
+    for name in Article.__dataclass_fields__
+]
 _ARTICLE = [tables.articles.c[name] for name in Article.__dataclass_fields__]
 _PASSAGE = [tables.passages.c[name] for name in Passage.__dataclass_fields__]
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """The article that a source last gave, and the version that was read there."""
+    """The article that a source last gave, and the version that was read there.
+
+    ``etag`` and ``last_modified`` are what its server said of it, None where it said nothing or
+    the source is no server's.
+    """
 
     article_id: str
     version: str
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +69,31 @@ class Ledger:
         self._engine = sa.create_engine(f"sqlite:///{path}")
         sa.event.listen(self._engine, "connect", _prepare)
         try:
-            with tables.mendable(path), self._engine.begin() as connection:
-                tables.metadata.create_all(connection)
+            self._adopt()
         except WartanyaError:
             self.close()
             raise
-        found = self.setting("format")
+
+    def _adopt(self) -> None:
+        """Make the tables, or those that a file of an older format lacks."""
+        found = self._format()
+        if found is not None and found not in tables.READABLE:
+            raise WartanyaError(
+                f"{self._path}: has format {found}, this Wartanya reads {tables.FORMAT}; "
+                "use the Wartanya that made it, or index again into another data directory"
+            )
+        with tables.mendable(self._path), self._engine.begin() as connection:
+            if found not in (None, tables.FORMAT):
+                tables.migrate(connection, found)
+            tables.metadata.create_all(connection)
         if found is None:
             with self.transaction() as transaction:
                 transaction.set("format", tables.FORMAT)
-        elif found != tables.FORMAT:
-            self.close()
-            raise WartanyaError(
-                f"{path}: has format {found}, this Wartanya reads {tables.FORMAT}; "
-                "use the Wartanya that made it, or index again into another data directory"
-            )
+
+    def _format(self) -> str | None:
+        with tables.mendable(self._path), self._engine.connect() as connection:
+            there = sa.inspect(connection).has_table(tables.settings.name)
+        return self.setting("format") if there else None
 
     def close(self) -> None:
         """Close every connection."""
@@ -92,6 +112,22 @@ class Ledger:
             plain.exec_driver_sql("VACUUM")
             plain.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def check(self) -> None:
+        """Raise WartanyaError where the database is damaged."""
+        with tables.mendable(self._path), self._engine.connect() as connection:
+            answer = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+        if answer != "ok":
+            raise WartanyaError(
+                f"{self._path}: damaged ({answer}); restore it from a copy or an export, or index "
+                "again into another data directory"
+            )
+
+    def copy_to(self, path: Path) -> None:
+        """Write all of it to a new file, without what was deleted."""
+        with tables.mendable(path), self._engine.connect() as connection:
+            plain = connection.execution_options(isolation_level="AUTOCOMMIT")
+            plain.exec_driver_sql("VACUUM INTO ?", (str(path),))
+
     def setting(self, name: str) -> str | None:
         """A value that was set, None where it wasn't."""
         return self._text(sa.select(tables.settings.c.value).where(tables.settings.c.name == name))
@@ -103,7 +139,7 @@ class Ledger:
 
     def holding(self, source: str) -> Holding | None:
         """What a source last gave."""
-        columns = (tables.sources.c.article_id, tables.sources.c.version)
+        columns = [tables.sources.c[name] for name in Holding.__dataclass_fields__]
         rows = self._all(sa.select(*columns).where(tables.sources.c.source == source))
         return Holding(*rows[0]) if rows else None
 
@@ -112,16 +148,33 @@ class Ledger:
         query = sa.select(tables.sources.c.source).where(tables.sources.c.article_id == article_id)
         return sorted(row[0] for row in self._all(query))
 
-    def article(self, article_id: str) -> Article | None:
-        """An article with its text."""
-        rows = self._all(sa.select(*_ARTICLE).where(tables.articles.c.id == article_id))
-        return Article(**rows[0]._mapping) if rows else None
+    def article(self, article_id: str, version: str | None = None) -> Article | None:
+        """An article with its text: as it is now, or in a version that it has or had."""
+        query = sa.select(*_ARTICLE).where(tables.articles.c.id == article_id)
+        if version is None:
+            rows = self._all(query)
+        else:
+            rows = self._all(query.where(tables.articles.c.version == version)) or self._all(
+                sa.select(*_OLD_ARTICLE).where(
+                    tables.versions.c.article_id == article_id,
+                    tables.versions.c.version == version,
+                )
+            )
+        return _article(rows[0]) if rows else None
+
+    def versions(self, article_id: str) -> list[OldVersion]:
+        """What an article was before, oldest first; nothing for one that never changed."""
+        table = tables.versions
+        columns = [table.c[name] for name in OldVersion.__dataclass_fields__]
+        query = sa.select(*columns).where(table.c.article_id == article_id)
+        rows = self._all(query.order_by(table.c.replaced_at, table.c.indexed_at))
+        return [OldVersion(**row._mapping) for row in rows]
 
     def read(self, ids: Collection[str]) -> dict[str, Article]:
         """Articles with their text by id; an id that isn't there is left out."""
         query = sa.select(*_ARTICLE)
         return {
-            row.id: Article(**row._mapping)
+            row.id: _article(row)
             for part in _parts(ids)
             for row in self._all(query.where(tables.articles.c.id.in_(part)))
         }
@@ -330,6 +383,10 @@ def _conditions(within: Filter) -> list[sa.ColumnElement[bool]]:
     if within.published_to is not None:
         conditions.append(day <= within.published_to)
     return conditions
+
+
+def _article(row: Any) -> Article:
+    return Article(**{**row._mapping, "tags": tuple(row.tags or ())})
 
 
 def _vector(blob: bytes) -> NDArray[np.float32]:

@@ -27,6 +27,19 @@ class ArticleRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class OldVersion:
+    """What an article was before it changed. Times are ISO 8601 in UTC."""
+
+    article_id: str
+    version: str
+    title: str
+    published: str | None
+    updated: str | None
+    indexed_at: str
+    replaced_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """Keeps a search to some articles; None in a field lets all pass.
 

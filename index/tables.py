@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
 from index.errors import WartanyaError
 
-FORMAT = "1"  # of the tables below; another number is another program's
+FORMAT = "2"  # of the tables below; a higher number is a newer program's
+
+READABLE = ("1", FORMAT)
 
 MENDS = (
     ("disk is full", "free some space and run again: what was indexed before is kept"),
@@ -26,24 +29,52 @@ settings = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
 )
+
+
+def _content() -> list[sa.Column[Any]]:
+    """What an article says, and says of itself: `index.article.Article` but for its id."""
+    return [
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("url", sa.Text),
+        sa.Column("published", sa.Text),
+        sa.Column("author", sa.Text),
+        sa.Column("outlet", sa.Text),
+        sa.Column("language", sa.Text),
+        *_content_since_2(),
+    ]
+
+
+def _content_since_2() -> list[sa.Column[Any]]:
+    return [
+        sa.Column("updated", sa.Text),
+        sa.Column("editor", sa.Text),
+        sa.Column("section", sa.Text),
+        sa.Column("tags", sa.JSON),
+    ]
+
+
 articles = sa.Table(
     "articles",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("version", sa.Text, nullable=False, index=True),
     sa.Column("made_with", sa.Text, nullable=False),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("url", sa.Text),
-    sa.Column("published", sa.Text),
-    sa.Column("author", sa.Text),
-    sa.Column("outlet", sa.Text),
-    sa.Column("language", sa.Text),
+    *_content(),
     sa.Column("length", sa.Integer, nullable=False),
     sa.Column("passages", sa.Integer, nullable=False),
     sa.Column("indexed_at", sa.Text, nullable=False),
     # All that a filter looks at, so that it doesn't wade through the texts.
     sa.Index("articles_by_facts", "outlet", "published", "id", "passages"),
+)
+versions = sa.Table(  # those that a newer one took the place of
+    "versions",
+    metadata,
+    sa.Column("article_id", sa.Text, primary_key=True),
+    sa.Column("version", sa.Text, primary_key=True),
+    *_content(),
+    sa.Column("indexed_at", sa.Text, nullable=False),
+    sa.Column("replaced_at", sa.Text, nullable=False),
 )
 sources = sa.Table(
     "sources",
@@ -51,6 +82,9 @@ sources = sa.Table(
     sa.Column("source", sa.Text, primary_key=True),
     sa.Column("article_id", sa.Text, nullable=False, index=True),
     sa.Column("version", sa.Text, nullable=False),  # as last read there
+    # What the server that gave it wants to hear when asked whether there is anything new.
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
 )
 passages = sa.Table(
     "passages",
@@ -104,6 +138,18 @@ retired = sa.Table(  # passages that a derived index may still hold
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("change", sa.Integer, nullable=False),
 )
+
+
+def migrate(connection: sa.Connection, found: str) -> None:
+    """Give the tables of format ``found`` what later ones have, all of it or nothing."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # or each ALTER would be a commit of its own
+    if found == "1":
+        added = [("articles", column) for column in _content_since_2()]
+        added += [("sources", sources.c.etag), ("sources", sources.c.last_modified)]
+        for table, column in added:
+            kind = column.type.compile(connection.dialect)
+            connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column.name} {kind}")
+    connection.execute(sa.update(settings).where(settings.c.name == "format").values(value=FORMAT))
 
 
 @contextmanager

@@ -39,15 +39,17 @@ class Transaction:
         """Write an article whole, in place of the version that was there."""
         change = self._next_change()
         self._retire(article.id)
+        self._keep_version(article)
         self._connection.execute(
             sa.insert(tables.articles).prefix_with("OR REPLACE"),
             {name: getattr(article, name) for name in Article.__dataclass_fields__}
             | {
+                "tags": list(article.tags),
                 "version": article.version,
                 "made_with": made_with,
                 "length": len(article.text),
                 "passages": len(passages),
-                "indexed_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "indexed_at": _now(),
             },
         )
         self.put_speech(article.id, speech)
@@ -97,18 +99,34 @@ class Transaction:
         self._connection.execute(
             sa.delete(tables.articles).where(tables.articles.c.id == article_id)
         )
-        self._connection.execute(
-            sa.delete(tables.sources).where(tables.sources.c.article_id == article_id)
-        )
+        for table in (tables.sources, tables.versions):
+            self._connection.execute(sa.delete(table).where(table.c.article_id == article_id))
 
-    def attach(self, source: str, article_id: str, version: str) -> None:
+    def forget_versions(self) -> None:
+        """Delete what articles were before they changed."""
+        self._connection.execute(sa.delete(tables.versions))
+
+    def attach(
+        self,
+        source: str,
+        article_id: str,
+        version: str,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> None:
         """Note that a source gave an article. One that no source gives any more is removed."""
         before = self._connection.execute(
             sa.select(tables.sources.c.article_id).where(tables.sources.c.source == source)
         ).scalar()
         self._connection.execute(
             sa.insert(tables.sources).prefix_with("OR REPLACE"),
-            {"source": source, "article_id": article_id, "version": version},
+            {
+                "source": source,
+                "article_id": article_id,
+                "version": version,
+                "etag": etag,
+                "last_modified": last_modified,
+            },
         )
         if before is None or before == article_id:
             return
@@ -127,6 +145,21 @@ class Transaction:
             self.set("change", str(self._change))
         return self._change
 
+    def _keep_version(self, article: Article) -> None:
+        """Keep what an article was, where it is about to become another version."""
+        now, old = tables.articles, tables.versions
+        kept = [column.name for column in old.columns if column.name in now.c]
+        self._connection.execute(
+            sa.insert(old)
+            .prefix_with("OR REPLACE")
+            .from_select(
+                ["article_id", *kept, "replaced_at"],
+                sa.select(now.c.id, *(now.c[name] for name in kept), sa.literal(_now())).where(
+                    now.c.id == article.id, now.c.version != article.version
+                ),
+            )
+        )
+
     def _retire(self, article_id: str) -> None:
         """Delete an article's passages and vectors, their ids kept for the derived indexes."""
         of_article = tables.passages.c.article_id == article_id
@@ -143,3 +176,7 @@ class Transaction:
             sa.delete(tables.vectors).where(tables.vectors.c.number.in_(numbers))
         )
         self._connection.execute(sa.delete(tables.passages).where(of_article))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

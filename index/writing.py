@@ -62,6 +62,20 @@ class Writer:
             touched |= planned.touches
         yield from self._write(batch, made_with)
 
+    def rewrite(self, article_id: str) -> None:
+        """Make an article's passages, vectors and statements anew from its text."""
+        article = self._ledger.article(article_id)
+        if article is None:
+            return
+        made_with = f"{self._embedder.fingerprint} {self._chunking().settings}"
+        whole = Plan("", article, Result.UPDATED, True, False, frozenset())
+        errors: dict[str, WartanyaError] = {}
+        embedded = self._embed([whole], errors)
+        for error in errors.values():
+            raise error
+        with self._ledger.transaction() as transaction:
+            transaction.put(article, made_with, *embedded[""], read_speech(article))
+
     def _write(
         self, batch: Sequence[tuple["Loaded", Plan]], made_with: str
     ) -> Iterator[tuple["Loaded", Outcome]]:

@@ -1,6 +1,7 @@
 """The ledger: whole changes, numbered, and what derived indexes ask it."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -142,7 +143,7 @@ def test_another_format_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "articles.db"
     with Ledger(path).transaction() as transaction:
         transaction.set("format", "99")
-    with pytest.raises(WartanyaError, match="has format 99, this Wartanya reads 1"):
+    with pytest.raises(WartanyaError, match="has format 99, this Wartanya reads 2"):
         Ledger(path)
 
 
@@ -171,3 +172,68 @@ def test_who_said_what_goes_with_the_article(ledger):
         transaction.remove("s")
     assert ledger.statements() == []
     assert ledger.appearances() == []
+
+
+def test_an_article_keeps_what_it_was(ledger: Ledger) -> None:
+    new = replace(KABAR, text="Isi lain.", tags=("laut", "ikan"), updated="2017-12-08")
+    for one in (KABAR, KABAR, new):
+        with ledger.transaction() as transaction:
+            put(transaction, one, "a.txt")
+    assert ledger.article("k") == new
+    assert ledger.article("k", KABAR.version) == KABAR
+    assert ledger.article("k", new.version) == new
+    assert ledger.article("k", "0") is None
+    (old,) = ledger.versions("k")
+    assert (old.version, old.title, old.published) == (KABAR.version, "Kabar", "2017-12-07")
+    assert old.indexed_at <= old.replaced_at
+    with ledger.transaction() as transaction:
+        transaction.remove("k")
+    assert ledger.versions("k") == []
+    assert ledger.article("k", KABAR.version) is None
+
+
+def test_old_versions_can_be_forgotten(ledger: Ledger) -> None:
+    for one in (KABAR, replace(KABAR, text="Isi lain.")):
+        with ledger.transaction() as transaction:
+            put(transaction, one, "a.txt")
+    with ledger.transaction() as transaction:
+        transaction.forget_versions()
+    assert ledger.versions("k") == []
+    assert ledger.article("k") == replace(KABAR, text="Isi lain.")
+
+
+def test_a_ledger_of_format_1_is_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / "articles.db"
+    old = sqlite3.connect(path)
+    old.executescript("""
+        CREATE TABLE settings (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL);
+        CREATE TABLE articles (id TEXT PRIMARY KEY NOT NULL, version TEXT NOT NULL,
+            made_with TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, url TEXT,
+            published TEXT, author TEXT, outlet TEXT, language TEXT, length INTEGER NOT NULL,
+            passages INTEGER NOT NULL, indexed_at TEXT NOT NULL);
+        CREATE TABLE sources (source TEXT PRIMARY KEY NOT NULL, article_id TEXT NOT NULL,
+            version TEXT NOT NULL);
+        INSERT INTO settings VALUES ('format', '1'), ('change', '1');
+        INSERT INTO sources VALUES ('a.txt', 'k', '6d7');
+    """)
+    text = (KABAR.title, KABAR.text, KABAR.published, KABAR.outlet)
+    old.execute(
+        "INSERT INTO articles VALUES ('k', ?, 'm', ?, ?, NULL, ?, NULL, ?, NULL, 13, 0, '2026')",
+        (KABAR.version, *text),
+    )
+    old.commit()
+    old.close()
+    for _ in range(2):
+        ledger = Ledger(path)
+        assert ledger.setting("format") == "2"
+        assert ledger.article("k") == KABAR
+        assert ledger.holding("a.txt") == Holding("k", "6d7")
+        ledger.close()
+
+
+def test_what_a_server_said_is_kept(ledger: Ledger) -> None:
+    with ledger.transaction() as transaction:
+        put(transaction, KABAR, "https://kabar.example/1")
+        transaction.attach("https://kabar.example/1", "k", KABAR.version, '"x1"', "Thu, 7 Dec 2017")
+    found = ledger.holding("https://kabar.example/1")
+    assert found == Holding("k", KABAR.version, '"x1"', "Thu, 7 Dec 2017")
