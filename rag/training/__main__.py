@@ -1,10 +1,11 @@
 """Train the reader.
 
-    python -m rag.training --shared DIR --work DIR [--steps N] [--backbone DIR]
+    python -m rag.training --shared DIR --work DIR [--steps N] [--backbone DIR] [--start FILE]
 
 ``--shared`` holds facqa, idkmrc and squad_id; ``--work`` keeps what is found once and the
 checkpoint, from which the same command goes on. Another ``--steps`` there moves the end: the
-learning rate stands until 70% of the steps and falls to nothing from there.
+learning rate stands until 70% of the steps and falls to nothing from there. ``--start`` begins
+from a reader's file instead of the bare backbone.
 """
 
 import argparse
@@ -23,7 +24,7 @@ import torch
 from index.embedding import open_embedder, sentence_transformers_directory
 from index.errors import WartanyaError
 from rag.training.course import Course, Item
-from rag.training.network import SpanNetwork, loss, tensors
+from rag.training.network import SpanNetwork, begin_from, loss, tensors
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def train(
     ``every`` so many steps."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.set_num_threads(len(os.sched_getaffinity(0)))  # hardware threads: 1.5 times one a core
+    # Where a CPU has no bfloat16 of its own, torch takes minutes for a step with it.
+    narrow = device.type == "cuda" or "AVX512" in torch.backends.cpu.get_cpu_capability()
     network.to(device).train()
     trained = network.trained()
     optimizer = torch.optim.AdamW(
@@ -88,7 +91,7 @@ def train(
             for group in optimizer.param_groups:
                 group["lr"] = settings.rate * rate_at(step, steps, settings)
             ids, mask, open_places, places = tensors(batch, device)
-            with torch.autocast(device.type, torch.bfloat16):
+            with torch.autocast(device.type, torch.bfloat16, enabled=narrow):
                 logits = network(ids, mask)
             value = loss(logits, open_places, places)
             optimizer.zero_grad()
@@ -132,6 +135,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="where checkpoints are kept")
     parser.add_argument("--steps", type=int, default=6000)
     parser.add_argument("--backbone", type=Path, help="a model directory; the default model's")
+    parser.add_argument("--start", type=Path, help="a reader's file to go on from")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     settings = Settings()
@@ -143,7 +147,10 @@ def main() -> None:
     (options.work / "settings.json").write_text(
         json.dumps(asdict(settings) | {"steps": options.steps}), "utf-8"
     )
-    train(SpanNetwork(backbone), course, settings, options.steps, options.work)
+    network = SpanNetwork(backbone)
+    if options.start is not None:
+        begin_from(network, options.start)
+    train(network, course, settings, options.steps, options.work)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from rag.training.examples import (
 )
 from rag.training.mine import found_passages
 from rag.training.speech_examples import speech_examples
+from rag.training.swaps import Names, swapped
 
 TRANSLATED = Path(__file__).parent / "english_questions.jsonl"
 
@@ -31,6 +32,7 @@ FACQA_TIMES = 2  # news goes first, and there is little of it
 SQUAD_SHARE = 0.5  # machine translation: volume, not style
 ELSEWHERE_IDKMRC = 0.5  # of its answered questions, each over a passage found for it
 ELSEWHERE_FACQA = 1.0
+SWAPPED = 0.15  # of the answered, once more with another name or year, which has no answer
 CUT = 0.5  # passages as the index cuts them, the rest whole
 CONTEXT = 0.35
 ENGLISH = 0.4  # of the questions that have been translated
@@ -64,6 +66,7 @@ class Course:
         ]
         self._speech = speech_examples(facqa.passages.values(), random.Random(seed))
         self._headlines = [*facqa.passages.values()]
+        self._names = Names([*facqa.passages.values(), *idkmrc.passages.values()])
         self._translated = read_translations(TRANSLATED)
         self._cutter = PassageCutter(embedder)
         self._tokenizer = tokenizer
@@ -78,7 +81,16 @@ class Course:
         for pairs, share in self._elsewhere:
             for example, passages in draw.sample(pairs, int(share * len(pairs))):
                 chosen.append(over(example, draw.choice(passages[:5])))
-        changed = unique(self._changed(example, draw) for example in chosen)
+        changed = [self._changed(example, draw) for example in chosen]
+        changed += [
+            near_miss
+            for example in changed
+            if example.start is not None
+            and example.source in SETS
+            and draw.random() < SWAPPED
+            and (near_miss := swapped(example, self._names, draw)) is not None
+        ]
+        changed = unique(changed)
         draw.shuffle(changed)
         return changed
 

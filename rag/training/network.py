@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
+from rag.reader_torch import their_name
+from rag.reader_weights import read_reader_weights
 from rag.training.course import Item
 
 _PAD = 1
@@ -41,6 +43,20 @@ class SpanNetwork(nn.Module):
     def trained(self) -> dict[str, Tensor]:
         """Every parameter that training changes, by name."""
         return {name: value for name, value in self.named_parameters() if value.requires_grad}
+
+
+def begin_from(network: SpanNetwork, path: Path) -> None:
+    """Give the network what a reader's file holds; WartanyaError where it can't be read."""
+    weights = read_reader_weights(path, None)
+    found = {
+        f"backbone.{their_name(name)}": torch.from_numpy(weights.matrix(name))
+        for name in weights.names()
+    }
+    found |= {
+        "head.weight": torch.from_numpy(weights.head),
+        "head.bias": torch.from_numpy(weights.bias),
+    }
+    network.load_state_dict(found, strict=False)
 
 
 def tensors(batch: list[Item], device: torch.device) -> tuple[Tensor, Tensor, Tensor, Tensor]:
