@@ -25,10 +25,11 @@ from index.identity import adopt_embedder
 from index.ingest import Chunker, Result
 from index.ledger import Ledger
 from index.lock import DirectoryLock
+from index.mentioned_dates import MentionedDate
 from index.people import Speaker, merge_people
 from index.portable import export_index
 from index.records import ArticleRecord, Filter, OldVersion
-from index.speech import refresh_speech
+from index.reread import refresh
 from index.statement import Statement
 from index.store import SYNC_THRESHOLD
 from index.verification import Verification, find_faults
@@ -36,7 +37,7 @@ from index.writing import Outcome, Writer, groups
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
-    from index.loading import Loaded
+    from index.loaded import Loaded
 
 __all__ = ["ArticleIndex", "ArticleRecord", "Chunker", "Filter", "Outcome", "Result", "Summary"]
 
@@ -108,7 +109,7 @@ class ArticleIndex:
             ledger = Ledger(path)
             try:
                 adopt_embedder(data, ledger, embedder)
-                refresh_speech(ledger)
+                refresh(ledger)
                 derived = DerivedIndexes(data, ledger, sync_threshold)
             except BaseException:
                 ledger.close()
@@ -171,6 +172,14 @@ class ArticleIndex:
             counts[Result.ADDED], counts[Result.UPDATED], counts[Result.UNCHANGED], tuple(failed)
         )
 
+    def validators(self, source: str) -> tuple[str | None, str | None]:
+        """The etag and last-modified date that a URL came with, where nothing need be made anew."""
+        self._check_open()
+        held = self._ledger.holding(source)
+        if held is None or not self._writer.is_current(held.article_id):
+            return None, None
+        return held.etag, held.last_modified
+
     def remove(self, article_id: str) -> None:
         """Delete an article, wherever it was read. WartanyaError where there is none of that id."""
         with self._writing:
@@ -179,6 +188,7 @@ class ArticleIndex:
                 raise _unknown(article_id)
             with self._ledger.transaction() as transaction:
                 transaction.remove(article_id)
+            self._writer.forget_groups()
             self._follow()
 
     def verify(self) -> Verification:
@@ -246,6 +256,24 @@ class ArticleIndex:
         """Who said what, by article and in its order; in all articles where None are named."""
         self._check_open()
         return self._ledger.statements(articles)
+
+    def mentioned_dates(self, articles: Collection[str]) -> dict[str, list[MentionedDate]]:
+        """The dates that articles' texts mention, by article and in its order."""
+        self._check_open()
+        return self._ledger.mentioned_dates(articles)
+
+    def same_story(self, articles: Collection[str]) -> dict[str, str]:
+        """Which of these articles tell a story that others tell too: ids with their group's name.
+
+        Articles of one name tell the same one.
+        """
+        self._check_open()
+        return self._ledger.same_story(articles)
+
+    def of_story(self, home: str) -> list[str]:
+        """The articles of a group that `same_story` named, by id."""
+        self._check_open()
+        return self._ledger.of_story(home)
 
     def speakers(self) -> list[Speaker]:
         """Everybody who speaks or holds a role, the same person in many articles as one."""

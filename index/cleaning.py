@@ -1,58 +1,33 @@
 """A scraped page or a plain text -> title, date, author, outlet and the body alone.
 
-The body is the run of lines with the largest sum of weights, where prose counts its words and
-furniture counts against (maximum subsequence segmentation, Pasternack and Roth, WWW 2009). Title,
-date and author are then read from the lines next to it. A text without furniture is left whole.
+The body comes first, by the shape of its lines (index/body.py); title, date, author and what else
+the page says about itself are then read from the lines next to it. A text without furniture is
+left whole.
 """
 
-import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from index.dateline import is_dateline, outlet_of
-from index.dates import find_dates
-from index.furniture import CUT, FURNITURE, OVER_LINKS, Kind
+from index.body import body_of, gallery_at, is_listing, segment, skip_caption, teasers_as_headlines
+from index.dateline import outlet_of
+from index.dates import is_update
+from index.furniture import CUT, FURNITURE, Kind
 from index.header import (
     MAX_TITLE_WORDS,
     author_near,
     could_be_title,
     lines_near,
-    published_near,
     split_site,
     title_place,
 )
+from index.labels import editor_in, published_near, section_in, tags_in, updated_in
 from index.lines import Line, PageLine, paragraphs, read_lines
 
 PARAGRAPH_BREAK = "\n\n"
-# In words of prose. Chosen by what must follow from them: five headlines under 'Related' (-32)
-# end no article of which two paragraphs are left, and a promise of more news after them is lost.
-_WEIGHTS = {
-    Kind.SHORT: -4,
-    Kind.ITEM: -1,
-    Kind.DATE: -12,
-    Kind.CREDIT: -2,
-    Kind.BYLINE: -8,
-    Kind.SHARE: -5,
-    Kind.PROMO: -2,
-    Kind.ASIDE: -3,
-    Kind.HEADING: -12,
-    Kind.BREAK: -10_000,
-}
-_PARAGRAPH = 6  # for being a paragraph, however short
-_FIRST = 100  # for being the first paragraph below a date, a byline or the page's main heading
-_BELOW = 8  # lines: as far as that counts
-_LISTED_DATE = -2  # of a headline under a heading
-_ASKING = -1  # a short line that leads on: 'Mengapa es?'
-_STOPPED = 2  # a short line with a full stop: 'Persatu: Andi; Budi, Candra.'
-_MAX_WORDS = 60  # of a paragraph that count, so that one block of legal text can't win
 _HEADER_LINES = 40  # the title is no further above the body
 _ENDING_LINES = 8  # an author at the end is no further below it
-_CAPTION = 8  # words from which a credit line is a caption with a text of its own
-_SUBHEADING = 4  # words at most, of one that may follow a list of headlines
-_INITIALS = re.compile(
-    r"(?:(?<=[.!?\"”’'])|^)\s?[\[(](?:[a-z]{2,5}(?:[/-][a-z]{2,5}){0,3}|[A-Z]{2,3}/[A-Z]{2,3}|\*+)[\])]$"
-)
+_LABELLED_LINES = 30  # an editor and tags, which share bars come before
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +35,9 @@ class Cleaned:
     """What a page says about itself; ``text`` is '' where no article was found.
 
     ``text`` has paragraphs parted by one blank line, each with the page's own words in their
-    order, white space normalised. ``title`` is '' where the page has none.
+    order, white space normalised. ``title`` is '' where the page has none. ``published`` and
+    ``updated`` are ISO 8601, never the same moment; ``section`` is the outlet's name for where
+    the article stands, ``tags`` are its keywords.
     """
 
     title: str
@@ -68,35 +45,45 @@ class Cleaned:
     published: str | None = None
     author: str | None = None
     outlet: str | None = None
+    updated: str | None = None
+    editor: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 def clean_text(page: str) -> Cleaned:
     """The article of a page copied as text, or of a plain text with its title first."""
-    return _clean(read_lines(PageLine(text) for text in paragraphs(page)))
+    return _clean(read_lines(PageLine(text) for text in paragraphs(page))) or Cleaned("", "")
 
 
-def clean_lines(page: Iterable[PageLine]) -> Cleaned:
-    """The article of a page whose links and heading are known."""
+def clean_lines(page: Iterable[PageLine]) -> Cleaned | None:
+    """The article of a page whose links and heading are known; None where no text was found.
+
+    A gallery or a list of articles is found, and has the text ''.
+    """
     return _clean(read_lines(page))
 
 
-def _clean(lines: list[Line]) -> Cleaned:
+def _clean(lines: list[Line]) -> Cleaned | None:
     if not lines:
-        return Cleaned("", "")
-    plain = _is_plain(lines)
+        return None
+    plain, gallery = _is_plain(lines), None
     if plain:
         start, end = _plain_start(lines), len(lines)
-        body = _body([_kept_whole(line) for line in lines[start:end]])
+        body = body_of([_kept_whole(line) for line in lines[start:end]])
     else:
-        start, end = _segment(lines)
-        start = _skip_caption(lines, start, end)
-        body = _body(lines[start:end])
-    gallery = _captions(lines)
-    if _count_words(lines[n].text for n in gallery) > _count_words(body):
-        start, end = gallery.start, gallery.stop
-        body = [lines[n].text for n in gallery]
+        lines = teasers_as_headlines(lines)
+        start, end = segment(lines)
+        start = skip_caption(lines, start, end)
+        if gallery := gallery_at(lines, start, end):
+            start, end = gallery
+            body = [lines[n].text for n in range(start, end)]
+        elif is_listing(lines[max(0, start - 1) : end]):
+            return Cleaned("", "")
+        else:
+            body = body_of(lines[start:end])
     if not body:
-        return Cleaned("", "")
+        return None
     header = lines[max(0, start - _HEADER_LINES) : start]
     place = title_place(header, body, lines)
     if plain and place is None and header and header[0].kind is Kind.SHORT:
@@ -104,15 +91,36 @@ def _clean(lines: list[Line]) -> Cleaned:
     title = header[place].text if place is not None else ""
     if not title and len(body) > 1 and could_be_title(body[0]):
         title, body = body[0], body[1:]
-    near = lines_near(header, place)
-    return Cleaned(
+    return replace(
+        _facts(lines, header, place, start, end, body[0]),
         title=split_site(title) if " | " in title else title,
-        text=PARAGRAPH_BREAK.join(body),
-        published=published_near(near, body[0]),
+        text="" if gallery else PARAGRAPH_BREAK.join(body),
+    )
+
+
+def _facts(
+    lines: Sequence[Line],
+    header: Sequence[Line],
+    place: int | None,
+    start: int,
+    end: int,
+    first: str,
+) -> Cleaned:
+    """What the lines around a body say; ``lines[start:end]`` hold it, ``first`` opens it."""
+    near, ending = lines_near(header, place), lines[end : end + _LABELLED_LINES]
+    published, updated = published_near(near, first), updated_in(header[place or 0 :])
+    return Cleaned(
+        title="",
+        text="",
+        published=published,
         author=author_near(near)
-        or author_near(lines[end : end + _ENDING_LINES])
+        or author_near(ending[:_ENDING_LINES])
         or author_near(lines[start:end]),
-        outlet=outlet_of(body[0]),
+        outlet=outlet_of(first),
+        updated=updated if updated and is_update(updated, published) else None,
+        editor=editor_in(near) or editor_in(ending) or editor_in(lines[start:end]),
+        section=section_in(header[:place]) if place else None,
+        tags=tags_in(ending),
     )
 
 
@@ -121,8 +129,10 @@ def clean_body(text: str, title: str = "") -> str:
     lines = read_lines(PageLine(line) for line in paragraphs(text))
     while lines and (lines[0].kind in CUT or _same(lines[0].text, title)):
         lines = lines[1:]
-    _, end = _segment(lines) if not _is_plain(lines) else (0, len(lines))
-    return PARAGRAPH_BREAK.join(_body(lines[:end]))
+    _, end = segment(lines) if not _is_plain(lines) else (0, len(lines))
+    if is_listing(lines[:end]):
+        return ""
+    return PARAGRAPH_BREAK.join(body_of(lines[:end]))
 
 
 def _is_plain(lines: Sequence[Line]) -> bool:
@@ -151,107 +161,6 @@ def _plain_start(lines: Sequence[Line]) -> int:
     if len(lines) > 1 and lines[0].kind is Kind.SHORT and lines[0].words <= MAX_TITLE_WORDS:
         return 1
     return 0
-
-
-def _weights(lines: Sequence[Line]) -> Iterator[int]:
-    """What each line adds to the run that it is in."""
-    below = _BELOW + 1  # lines since a date, byline or main heading
-    listing = headlines = False
-    for line in lines:
-        below += 1
-        if line.kind is Kind.PROSE:
-            yield min(line.words, _MAX_WORDS) + _PARAGRAPH + _FIRST * (below <= _BELOW)
-            below, headlines = _BELOW + 1, False
-        elif listing and line.kind in (Kind.ITEM, Kind.SHORT):
-            yield 1
-            continue
-        elif line.kind is Kind.DATE and headlines:
-            yield _LISTED_DATE
-        elif line.kind is Kind.SHORT and not line.linked and line.text[-1] in ".?:":
-            yield _STOPPED if line.text[-1] == "." else _ASKING
-        else:
-            yield _WEIGHTS[line.kind]
-        if line.heading or (not headlines and _heads_an_article(line)):
-            below = 0
-        headlines = headlines or line.kind in OVER_LINKS or line.kind is Kind.BREAK
-        listing = line.text.endswith(":") and line.kind in (Kind.PROSE, Kind.SHORT)
-
-
-def _heads_an_article(line: Line) -> bool:
-    """A byline or a full date; 'two hours ago' stands over comments and in lists too."""
-    return line.kind is Kind.BYLINE or (line.kind is Kind.DATE and bool(find_dates(line.text)))
-
-
-def _segment(lines: Sequence[Line]) -> tuple[int, int]:
-    """Start and end of the run of lines with the largest sum of weights; (0, 0) if none is > 0."""
-    best, best_span, total, start = 0, (0, 0), 0, 0
-    for n, weight in enumerate(_weights(lines)):
-        if total <= 0:
-            total, start = 0, n
-        total += weight
-        if total > best:
-            best, best_span = total, (start, n + 1)
-    start, end = best_span
-    while 0 < end < len(lines) and lines[end].kind is Kind.ITEM:
-        end += 1  # a list that ends the article
-    while start > 0 and lines[start - 1].kind is Kind.SHORT and lines[start - 1].text[-1] in "?:":
-        if start == 1 or lines[start - 2].kind not in CUT | {Kind.SHORT}:
-            break
-        start -= 1  # a question that opens an interview; a title has its date below it
-    return start, end
-
-
-def _skip_caption(lines: Sequence[Line], start: int, end: int) -> int:
-    """Past what stands between the title and a dateline: captions, a summary."""
-    prose = 0
-    for n in range(start, end - 1):
-        if is_dateline(lines[n].text):
-            return n
-        prose += lines[n].kind is Kind.PROSE
-        if prose > 2:
-            break
-    return start
-
-
-def _body(lines: Sequence[Line]) -> list[str]:
-    """The lines of the article's own text: no furniture, no headlines listed inside it."""
-    kept: list[str] = []
-    listed = -1  # headlines seen since a heading over them; -1 outside such a list
-    for n, line in enumerate(lines):
-        if line.kind is Kind.PROSE:
-            listed = -1
-        elif line.kind in OVER_LINKS:
-            listed = 0
-        elif listed > 0 and line.words <= _SUBHEADING and _kind_at(lines, n + 1) is Kind.PROSE:
-            listed = -1
-        elif listed >= 0:
-            listed += 1
-        if line.kind not in CUT and (listed < 0 or line.kind is Kind.ITEM):
-            kept.append(line.text)
-    while kept and _INITIALS.fullmatch(kept[-1]):
-        kept.pop()
-    if kept:
-        kept[-1] = _INITIALS.sub("", kept[-1])
-    return kept
-
-
-def _kind_at(lines: Sequence[Line], n: int) -> Kind | None:
-    return lines[n].kind if n < len(lines) else None
-
-
-def _captions(lines: Sequence[Line]) -> range:
-    """The longest run of captions, at least two: the whole text of a photo gallery."""
-    best, start = range(0), 0
-    for n in range(len(lines) + 1):
-        if n == len(lines) or lines[n].kind is not Kind.CREDIT or lines[n].words < _CAPTION:
-            if n - start > max(len(best), 1):
-                best = range(start, n)
-            start = n + 1
-    return best
-
-
-def _count_words(texts: Iterable[str]) -> int:
-    return sum(len(text.split()) for text in texts)
 
 
 def _same(a: str, b: str) -> bool:

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from index.dates import find_dates, is_timestamp
+from index.promotions import is_promotion
 
 
 class Kind(Enum):
@@ -54,8 +55,9 @@ _OTHERS = (
 _HEADING = re.compile(
     rf"(?:(?:{_OTHERS}|{_ARTICLES}|\s|&|dan|and|kanal|semua)*"
     rf"(?:{_OTHERS})(?:\s(?:{_ARTICLES}|{_OTHERS}|index|indeks|now|untuk anda|for you))*"
-    r"|(?:baca|lihat|simak|tonton)\s(?:lainnya|selanjutnya|selengkapnya|artikel.{0,20})"
-    r"|(?:kumpulan )?berita terkait.{0,40}|jangan lewatkan|rekomendasi(?: untuk (?:anda|kamu))?"
+    r"|(?:baca|lihat|simak|tonton)\s(?:(?:\w+\s)?selengkapnya|lainnya|selanjutnya|artikel.{0,20})"
+    r"|baca tentang|berita video|video berita|(?:kumpulan )?berita terkait.{0,40}"
+    r"|jangan lewatkan.{0,30}|rekomendasi(?: untuk (?:anda|kamu))?"
     r"|pilihan (?:editor|redaksi|untuk anda)|update|selengkapnya|terpopuler.{0,20}|indeks?"
     r"|tags?|topik|kata kunci|keywords?|topics|label|terkait|sorotan|infografis|sponsor(?:ed)?"
     r"|(?:read|see|watch|also) (?:more|next|also|read|on .{1,30})|keep reading|up next|must reads?"
@@ -71,8 +73,8 @@ _ASIDE = re.compile(
 )
 _BREAK = re.compile(
     r"(?:\d+\s)?(?:komentar(?: pembaca| anda| terbaru)?|comments?|diskusi|responses?|replies)"
-    r"(?:\s\d+)?|(?:tulis|beri|berikan|kirim|tambah|lihat|view|add|post|write|leave|read|show|all)"
-    r"(?: (?:a|your|all|semua))? (?:komentar|comments?|reply|tanggapan)\b.{0,20}"
+    r"(?:\s\d+)?|(?:tulis|beri|berikan|kirim(?:kan)?|tambah|lihat|view|add|post|write|leave|read|show|all)"
+    r"(?: (?:a|your|all|semua))? (?:komentar(?:mu|nya)?|comments?|reply|tanggapan)\b.{0,20}"
     r"|(?:login|log in|sign in|masuk) (?:untuk|to) (?:komentar|berkomentar|comment).{0,20}"
     r"|join the (?:conversation|discussion)|tweets by.{0,40}"
     r"|(?:about|more about|tentang|profil|biodata) (?:the |para )?(?:authors?|writers?|penulis)"
@@ -87,38 +89,8 @@ _SHARE_WORDS = frozenset(
     like suka follow us ikuti kami instagram youtube tiktok threads reddit messenger save
     simpan artikel this article story berita ini to on ke di via a aa aaa reply balas report
     laporkan listen dengarkan font size ukuran komentar comments comment halaman facebook-f
-    flipboard url"
+    flipboard url tercopy tersalin copied perbesar loading promoted
     """.split()
-)
-_PROMO = re.compile(
-    r"(?:(?:baca|lihat|simak|tonton|cek|klik)\s?(?:juga|lagi|pula|selengkapnya|artikel|berita|video)?"
-    r"\s?:"
-    r"|(?:baca|lihat|simak|tonton) juga\b(?!.*[.]$)"
-    r"|(?:also read|read also|read more|read next|see also|related|watch|more|listen|"
-    r"recommended)\s?:"
-    r"|pilihan (?:editor|redaksi)\s?:|rekomendasi\s?:"
-    r"|(?:artikel|berita) ini (?:telah|sudah|pernah) (?:tayang|terbit|dimuat|diterbitkan)\b"
-    r"|this (?:article|story) (?:was |has been )?(?:originally |first )?(?:appeared|published)\b"
-    r"|(?:scroll|gulir|geser|lanjut)(?: ke bawah| down)? (?:untuk|to|for) \w+"
-    r"|(?:advertisement|iklan|advertorial|sponsored|adv|ads)\b[\s:.-]*$"
-    r"|(?:dapatkan|ikuti|simak|cek|yuk|ayo|mari|silakan|gabung|bergabung|download|unduh|klik|"
-    r"follow|join|get|sign up|subscribe|download|click|tap|install)\b"
-    r".{0,160}\b(?:google news|whatsapp|telegram|newsletters?|aplikasi|app store|play store|"
-    r"our app|kanal|channel|inbox|notifikasi|alerts?|berlangganan|youtube|"
-    r"berita (?:pilihan|terkini|terbaru|lainnya)|artikel lain(?:nya)?|breaking news)\b"
-    r"|(?:sign up|subscribe|berlangganan)\b.{0,100}\b(?:email|e-mail|newsletters?|"
-    r"buletin|premium|sekarang|today|now|free|gratis)\b"
-    r"|(?:sign up|subscribe|log ?in|sign in)(?: (?:to|for|now)\b[^.]{0,60})?$"
-    r"|(?:register|daftar|masuk|berlangganan)(?: (?:now|sekarang|gratis|free))?$"
-    r"|(?:\w+ ){0,5}newsletters?$|our (?:\w+ ){0,3}(?:email|newsletter)\b|privacy notice\b"
-    r"|\[[A-Z]\w{2,15}\s?:[^\]]{0,80}\]$"
-    r"|(?:your email address|enter your email|masukkan (?:alamat )?(?:email|surel)|"
-    r"alamat email anda)"
-    r"|(?:we|this (?:web)?site|our (?:web)?site|by (?:using|continuing)|situs (?:web )?ini|"
-    r"website ini|kami|dengan (?:melanjutkan|menggunakan)|\w+ (?:uses?|menggunakan))"
-    r".{0,80}\bcookies?\b"
-    r"|accept (?:all|cookies)|terima (?:semua|cookie))",
-    re.IGNORECASE,
 )
 _CREDIT = re.compile(
     r"(?i:\(?(?:foto|photo(?:graph)?s?|image|gambar|picture|ilustrasi|illustration|dok|dokumentasi|"
@@ -126,6 +98,7 @@ _CREDIT = re.compile(
     r"(?:[:/©|-]|by\b|oleh\b|courtesy|ilustrasi).{0,300})"
     r"|(?i:.{0,500}[\[(](?:[^()\[\]]{0,60}\b)?(?:foto|photo|image|dok|doc|ilustrasi|ist|istimewa|"
     r"getty images|shutterstock|screenshot|tangkapan layar)\b[^()\[\]]{0,60}[\])]\.?)"
+    r"|.{10,400}[.!?]\s(?:Foto|FOTO|Photo|Dok|Sumber foto)\s?:\s?\S.{0,60}"
     r"|Do[ck]\.\s?[A-Z].{0,300}|.{0,300}(?:/©|©\s?\w|\bDo[ck]\. ).{0,80}"
     r"|[A-Z][A-Z. ]{2,30}(?:\.COM|\.CO\.ID|\.ID)?\s?/\s?[A-Z].{1,300}"
     r"|[A-Z][\w.]{1,20}(?: [A-Z]\w{1,15})?\s?/\s?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3}"
@@ -136,20 +109,29 @@ _AGENCY = re.compile(  # '(ANTARA/Dodi Karya)', not '(AFP/Reuters/muk)' or '(DOE
     r"\s?/\s?(?!AFP|AP\b|Reuters|REUTERS)(?=[A-Z]\w*[a-z]|[A-Z]{5})[^()/\[\]]{3,60}"
     r"|[A-Z][\w. ]{1,25}\s?/\s?[A-Z]\w+ [A-Z][^()/\[\]]{1,60}"
     r"|[A-Z]\w+ (?!News)[A-Z]\w+/[A-Z][^()\[\]]{1,60})[\])]\.?$"
+    r"|(?<=[.)] )(?:AP|[A-Z]{3,}(?: [A-Z]{3,}){0,2})\s?/\s?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3}"
+    r"(?:/\w{1,10})*\.?$"
 )
+_TAGS = re.compile(r"(?:tags?|topik|kata kunci|keywords?|label)\s?:\s?[^.]{1,300}", re.IGNORECASE)
 _ROLE = (
-    r"laporan|pewarta|penulis|oleh|reporter|jurnalis|wartawan|kontributor|written by|reported by|"
-    r"words by|story by|by|authors?"
+    r"laporan|pewarta|rep|penulis|oleh|reporter|jurnalis|wartawan|kontributor|written by|"
+    r"reported by|words by|story by|by|authors?"
 )
-_EDITOR = r"editor|red|redaktur|redaksi|penyunting|sumber|source|edited by|editing by|publisher"
+_EDITOR = (
+    r"editor|red|redaktur(?: ?& ?(?:reporter|pelaksana))?|redaksi|penyunting|sumber|source|"
+    r"edited by|editing by|publisher"
+)
 _BYLINE = re.compile(
     rf"(?:.{{0,60}}[|•·,]\s?)?(?:(?:{_ROLE}|{_EDITOR})\s{{0,3}}[:/]\s?.{{0,100}}"
     r"|(?:by|oleh|written by|reported by|laporan|story by)\s(?:[A-Z][\w.'’-]*)(?:[\s,&]+"
-    r"(?:[A-Z][\w.'’-]*|and|dan|di|in|for)){0,10}(?:\s?[|•·-]\s?.{0,40})?)",
+    r"(?:[A-Z][\w.'’-]*|and|dan|di|in|for)){0,10}(?:\s?[|•·-]\s?.{0,40})?"
+    r"|(?:editor|penyunting|redaktur|edited by)(?:\s[\w.'’-]+){1,4})",
     re.IGNORECASE,
 )
 _BY_NAME = re.compile(
-    r"(?:By|BY|Oleh|OLEH|Written by|Reported by|Laporan|Story by)\s+[A-Z].*", re.DOTALL
+    r"(?:By|BY|Oleh|OLEH|Written by|Reported by|Laporan|Story by)\s+[A-Z].*"
+    r"|(?:Editor|Penyunting|Redaktur|Edited by)(?:\s[A-Z][\w.'’-]+){1,4}",
+    re.DOTALL,
 )
 _COLON_ROLE = re.compile(rf"(?:.{{0,60}}[|•·,]\s?)?(?:{_ROLE}|{_EDITOR})\s{{0,3}}[:/]", re.I)
 _ENDS = re.compile(r"[.!?…][\"”’'»)\]*]{0,3}$|[.!?,][\"”’'»]\s?\)?$|[:;]$|[\"”][.,]$")
@@ -177,8 +159,10 @@ def kind(line: str) -> Kind:
         return Kind.ASIDE
     if len(words) < 12 and _HEADING.fullmatch(bare.strip("0123456789" + _EDGES)):
         return Kind.HEADING
-    if _PROMO.match(line.lstrip(_EDGES)):
+    if is_promotion(line):
         return Kind.PROMO
+    if _TAGS.fullmatch(line):
+        return Kind.HEADING
     if _share(words):
         return Kind.SHARE
     if _dated(line):

@@ -1,17 +1,17 @@
-"""The lines around a body -> title, date and author."""
+"""The lines around a body -> title and author."""
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from index.dateline import DATELINE
-from index.dates import find_dates, parse_date
+from index.dates import find_dates
 from index.furniture import OVER_LINKS, Kind, is_sentence_like
 from index.lines import Line
 
 MAX_TITLE_WORDS = 40
 _FALLBACK_TITLE_CHARS = 80
 _ROLES = (
-    r"laporan|pewarta|penulis|oleh|reporter|jurnalis|wartawan|written by|reported by|words by|"
+    r"laporan|pewarta|rep|penulis|oleh|reporter|jurnalis|wartawan|written by|reported by|words by|"
     r"story by|by|authors?"
 )
 _AUTHOR = re.compile(
@@ -28,13 +28,17 @@ _JOB = re.compile(
     r"(?:jurnalis|tim redaksi|reporter|wartawan|penulis|correspondent|staff writer|journalist)",
     re.IGNORECASE,
 )
+_JOB_LABEL = re.compile(r"(?:reporter|penulis|pewarta|wartawan|authors?)\s?:?", re.IGNORECASE)
 _CORRESPONDENT = re.compile(r"^(?:Kontributor|Koresponden|Wartawan)\s[\w ]{2,30},\s")
 _NAME_ENDS = re.compile(
     r"\s?(?:[|•·,;/]|\s[-–]\s|\b(?:and|dan)\b(?=\s[a-z])|\b(?:in|for|di)\s[A-Z]).*$", re.DOTALL
 )
 _SITE_TAIL = re.compile(r"\s(?:[|»:]{1,2}|[-–—])\s(?:[\w.&'’]+\s?){1,4}$")
+_NAME_WORDS = 6  # of a reporter's name with the outlet's
 _ABOUT = 0.5  # share of a title's words that its article says; of other articles' titles, fewer
 _WORD = re.compile(r"\w{4,}")
+_FULL_STOP = re.compile(r"[^.]\.(?: ?\([^()]{1,40}\))?$")  # also before a caption's credit
+_SENTENCES = re.compile(r"[a-z]{4}\. [A-Z]")
 
 
 def leading_words(text: str) -> str:
@@ -68,8 +72,8 @@ def title_place(header: Sequence[Line], body: Sequence[str], lines: Sequence[Lin
         score += 2 * any(near.kind in (Kind.DATE, Kind.BYLINE) for near in around)
         score += n + 1 < len(header) and header[n + 1].kind in (Kind.DATE, Kind.BYLINE)
         score += 3 * line.heading + (line.words >= 4) - 1.5 * (line.words < 3) - 2 * listed
-        score -= 2 * _names_people(line)
-        score -= 0.1 * (len(header) - n) + 1.5 * line.text.endswith(".")
+        score -= 2 * _names_people(line) + 1.5 * bool(_SENTENCES.search(line.text))
+        score -= 0.1 * (len(header) - n) + 3.5 * bool(_FULL_STOP.search(line.text))
         score += 0.5 * (sum(line.text in text for text in texts) > 1)
         if score > best:
             best, place = score, n
@@ -91,6 +95,8 @@ def _above_summary(header: Sequence[Line], place: int | None, said: set[str]) ->
 
 def _names_people(line: Line) -> bool:
     """Whether a line looks like reporters' names rather than a short title in capitals."""
+    if _NAME_AND_OUTLET.fullmatch(line.text) and line.words <= _NAME_WORDS:
+        return True
     if not _NAMES.fullmatch(line.text):
         return False
     return line.words <= 3 or _NAME.fullmatch(line.text) is None
@@ -107,31 +113,32 @@ def could_be_title(text: str) -> bool:
 
 
 def lines_near(header: Sequence[Line], place: int | None) -> list[Line]:
-    """The lines after the title, then the three above it, nearest first."""
+    """The lines after the title, then the three above it, nearest first.
+
+    A day further up is the one on which the page was opened, which many sites show.
+    """
     if place is None:
         return list(reversed(header[-6:]))
-    return [*header[place + 1 :], *reversed(header[max(0, place - 3) : place])]
+    above = list(reversed(header[max(0, place - 3) : place]))
+    clock = [
+        n for n, line in enumerate(above) if n and line.kind is Kind.DATE and not _has_time(line)
+    ]
+    return [*header[place + 1 :], *(line for n, line in enumerate(above) if n not in clock)]
 
 
-def published_near(near: Sequence[Line], first_paragraph: str) -> str | None:
-    """The date next to the title, or else the one in the dateline."""
-    dated = [line.text for line in near if line.kind in (Kind.DATE, Kind.BYLINE)]
-    first = [text for text in dated if not re.match(r"(?:last )?updated?|diperbar", text, re.I)]
-    for text in [*first, *dated]:
-        if iso := parse_date(text):
-            return iso
-    dateline = DATELINE.match(first_paragraph)
-    if dateline and (found := find_dates(first_paragraph[: dateline.end() + 12])):
-        return found[0].iso
-    return None
+def _has_time(line: Line) -> bool:
+    return any(found.precise for found in find_dates(line.text))
 
 
 def author_near(near: Sequence[Line]) -> str | None:
     """The reporter named near the title or at the end, as written; capitals become title case."""
     for line in near:
-        label = _AUTHOR.search(line.text) if line.kind in (Kind.BYLINE, Kind.DATE) else None
-        if label and (name := author_name(label["name"])):
+        named = _AUTHOR.search(line.text) if line.kind in (Kind.BYLINE, Kind.DATE) else None
+        if named and (name := author_name(named["name"])):
             return name
+    for label, below in pairwise(near):
+        if _JOB_LABEL.fullmatch(label.text) and _NAMES.fullmatch(below.text):
+            return below.text
     for n, line in enumerate(near[:3]):
         if line.kind is not Kind.SHORT:
             continue

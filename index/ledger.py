@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from index import tables
 from index.article import Article, Passage
 from index.errors import WartanyaError
+from index.mentioned_dates import MentionedDate
 from index.people import Appearance, Person
 from index.records import ArticleRecord, Filter, OldVersion
 from index.statement import Resolution, Statement
@@ -206,6 +207,42 @@ class Ledger:
             Statement(**{**row._mapping, "resolved_by": Resolution(row.resolved_by)})
             for row in rows
         ]
+
+    def mentioned_dates(self, articles: Collection[str]) -> dict[str, list[MentionedDate]]:
+        """The dates that articles' texts mention, by article and in its order."""
+        table = tables.dates
+        columns = [table.c[name] for name in MentionedDate.__dataclass_fields__]
+        query = sa.select(table.c.article_id, *columns).order_by(table.c.position)
+        found: dict[str, list[MentionedDate]] = {}
+        for part in _parts(articles):
+            for article_id, *values in self._all(query.where(table.c.article_id.in_(part))):
+                found.setdefault(article_id, []).append(MentionedDate(*values))
+        return found
+
+    def stories(self) -> list[tuple[str, bytes, str]]:
+        """Every article's signature and the home of its group."""
+        table = tables.stories
+        return [
+            (row.article_id, row.signature, row.home)
+            for row in self._all(sa.select(table.c.article_id, table.c.signature, table.c.home))
+        ]
+
+    def same_story(self, articles: Collection[str]) -> dict[str, str]:
+        """The home of the group of each of these articles that tells a story others tell too."""
+        table = tables.stories
+        shared = sa.select(table.c.home).group_by(table.c.home).having(sa.func.count() > 1)
+        query = sa.select(table.c.article_id, table.c.home).where(table.c.home.in_(shared))
+        return {
+            row.article_id: row.home
+            for part in _parts(articles)
+            for row in self._all(query.where(table.c.article_id.in_(part)))
+        }
+
+    def of_story(self, home: str) -> list[str]:
+        """The articles of a group."""
+        table = tables.stories
+        query = sa.select(table.c.article_id).where(table.c.home == home)
+        return [row[0] for row in self._all(query.order_by(table.c.article_id))]
 
     def appearances(self) -> list[Appearance]:
         """Everybody who speaks or holds a role, by article, articles by date."""

@@ -1,8 +1,8 @@
 """A page -> its lines, white space normalised, each with its kind."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.dateline import DATELINE
@@ -34,7 +34,7 @@ def read_lines(page: Iterable[PageLine]) -> list[Line]:
     """The lines that have letters or digits, links and captions judged by what they are."""
     lines = []
     begun = False
-    for line in page:
+    for line in _with_datelines(page):
         text = visible(line.text)
         if not any(c.isalnum() for c in text):
             continue
@@ -63,7 +63,7 @@ def paragraphs(page: str) -> list[str]:
             blocks.append([])
     if _is_wrapped(blocks):
         return [" ".join(block) for block in blocks if block]
-    return list(_join_datelines(line for block in blocks for line in block))
+    return [line for block in blocks for line in block]
 
 
 def visible(text: str) -> str:
@@ -75,17 +75,22 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _FORMAT = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc]")
 
 
-def _join_datelines(lines: Iterable[str]) -> Iterable[str]:
+def _with_datelines(page: Iterable[PageLine]) -> Iterator[PageLine]:
     """'Jakarta -' on its own line goes in front of its paragraph."""
-    held = ""
-    for line in lines:
-        if held:
-            line, held = f"{held} {line}", ""
-        if len(line) < 80 and line.endswith(("-", "–", "—")) and DATELINE.fullmatch(line):
-            held = line
+    held: PageLine | None = None
+    for line in page:
+        if held is not None:
+            if line.linked or line.caption:
+                yield held
+            else:
+                line = replace(line, text=f"{held.text} {line.text}")
+            held = None
+        text = visible(line.text)
+        if len(text) < 80 and text.endswith(("-", "–", "—")) and DATELINE.fullmatch(text):
+            held = replace(line, text=text)
         else:
             yield line
-    if held:
+    if held is not None:
         yield held
 
 

@@ -132,6 +132,23 @@ people = sa.Table(
     sa.Column("aliases", sa.JSON, nullable=False),
     sa.Column("institution", sa.Boolean, nullable=False),
 )
+dates = sa.Table(  # that a text mentions
+    "dates",
+    metadata,
+    sa.Column("article_id", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("first", sa.Text, nullable=False),
+    sa.Column("last", sa.Text, nullable=False),
+)
+stories = sa.Table(  # which articles tell the same one
+    "stories",
+    metadata,
+    sa.Column("article_id", sa.Text, primary_key=True),
+    sa.Column("signature", sa.LargeBinary, nullable=False),  # index.minhash
+    sa.Column("home", sa.Text, nullable=False, index=True),  # the group's fullest article
+)
 retired = sa.Table(  # passages that a derived index may still hold
     "retired",
     metadata,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from index import tables
 from index.article import Article, Passage
+from index.mentioned_dates import MentionedDate
 from index.people import Person
 from index.speech import Speech
 from index.statement import Statement
@@ -21,6 +22,7 @@ class Transaction:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
         self._change = 0
+        self.removed = False  # an article, also one that its last source gave up
 
     def set(self, name: str, value: str) -> None:
         """Set a setting."""
@@ -35,6 +37,7 @@ class Transaction:
         passages: Sequence[Passage],
         vectors: NDArray[np.float32],
         speech: Speech,
+        dates: Sequence[MentionedDate] = (),
     ) -> None:
         """Write an article whole, in place of the version that was there."""
         change = self._next_change()
@@ -53,6 +56,7 @@ class Transaction:
             },
         )
         self.put_speech(article.id, speech)
+        self.put_dates(article.id, dates)
         if not passages:
             return
         query = sa.select(sa.func.max(tables.passages.c.number))
@@ -76,30 +80,64 @@ class Transaction:
 
     def put_speech(self, article_id: str, speech: Speech) -> None:
         """Write who said what in an article, in place of what was there."""
-        spoken: tuple[tuple[sa.Table, Sequence[Statement | Person]], ...] = (
-            (tables.statements, speech.statements),
-            (tables.people, speech.people),
+        self._put_all(tables.statements, article_id, speech.statements)
+        self._put_all(tables.people, article_id, speech.people)
+
+    def put_dates(self, article_id: str, dates: Sequence[MentionedDate]) -> None:
+        """Write the dates that an article mentions, in place of what was there."""
+        self._put_all(tables.dates, article_id, dates)
+
+    def put_story(self, article_id: str, signature: bytes, home: str) -> None:
+        """Write which group an article's story belongs to, by its fullest article."""
+        self._connection.execute(
+            sa.insert(tables.stories).prefix_with("OR REPLACE"),
+            {"article_id": article_id, "signature": signature, "home": home},
         )
-        for table, rows in spoken:
-            self._connection.execute(sa.delete(table).where(table.c.article_id == article_id))
-            if rows:
-                self._connection.execute(
-                    sa.insert(table),
-                    [
-                        asdict(row) | {"article_id": article_id, "position": position}
-                        for position, row in enumerate(rows)
-                    ],
-                )
+
+    def forget_stories(self) -> None:
+        """Delete all groups, to be made anew."""
+        self._connection.execute(sa.delete(tables.stories))
+
+    def text(self, article_id: str) -> str | None:
+        """An article's text, also where this transaction wrote it; None where it isn't there."""
+        query = sa.select(tables.articles.c.text).where(tables.articles.c.id == article_id)
+        found: str | None = self._connection.execute(query).scalar()
+        return found
+
+    def rehome(self, home: str, new: str) -> None:
+        """Give a group another fullest article."""
+        self._connection.execute(
+            sa.update(tables.stories).where(tables.stories.c.home == home).values(home=new)
+        )
+
+    def _put_all(
+        self,
+        table: sa.Table,
+        article_id: str,
+        rows: Sequence[Statement | Person | MentionedDate],
+    ) -> None:
+        self._connection.execute(sa.delete(table).where(table.c.article_id == article_id))
+        if rows:
+            self._connection.execute(
+                sa.insert(table),
+                [
+                    asdict(row) | {"article_id": article_id, "position": position}
+                    for position, row in enumerate(rows)
+                ],
+            )
 
     def remove(self, article_id: str) -> None:
         """Delete an article, its passages, vectors and sources."""
         self._next_change()
+        self.removed = True
         self._retire(article_id)
         self.put_speech(article_id, Speech((), ()))
+        self.put_dates(article_id, ())
         self._connection.execute(
             sa.delete(tables.articles).where(tables.articles.c.id == article_id)
         )
-        for table in (tables.sources, tables.versions):
+        self.leave_story(article_id)
+        for table in (tables.sources, tables.versions, tables.stories):
             self._connection.execute(sa.delete(table).where(table.c.article_id == article_id))
 
     def forget_versions(self) -> None:
@@ -159,6 +197,24 @@ class Transaction:
                 ),
             )
         )
+
+    def leave_story(self, article_id: str) -> str | None:
+        """Where an article is its group's home, the longest of the others is from now on; its id.
+
+        None where it is nobody's home.
+        """
+        there, of = tables.articles, tables.stories
+        query = (
+            sa.select(of.c.article_id)
+            .join(there, there.c.id == of.c.article_id)
+            .where(of.c.home == article_id, of.c.article_id != article_id)
+            .order_by(there.c.length.desc(), of.c.article_id)
+            .limit(1)
+        )
+        new: str | None = self._connection.execute(query).scalar()
+        if new is not None:
+            self.rehome(article_id, new)
+        return new
 
     def _retire(self, article_id: str) -> None:
         """Delete an article's passages and vectors, their ids kept for the derived indexes."""

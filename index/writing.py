@@ -1,6 +1,7 @@
 """Articles that were read, into the ledger: embedded together, each whole or not at all."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -12,11 +13,14 @@ from index.article import Article, Passage
 from index.errors import WartanyaError
 from index.ingest import Chunker, Plan, Result, plan
 from index.ledger import Ledger
+from index.mentioned_dates import mentioned_dates
 from index.speech import read_speech
+from index.story_groups import StoryGroups
+from index.transaction import Transaction
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
-    from index.loading import Loaded
+    from index.loaded import Loaded
 
 GROUP_CHARACTERS = 100_000  # embedded together: some 120 passages, 1 to 3 s
 GROUP_ARTICLES = 256
@@ -39,19 +43,29 @@ class Writer:
         self._ledger = ledger
         self._embedder = embedder
         self._chunker = chunker
+        self._groups = StoryGroups(ledger)
+
+    def forget_groups(self) -> None:
+        """Read the groups of the same story again: an article was removed."""
+        self._groups.forget()
 
     def write(self, group: Sequence["Loaded"]) -> Iterator[tuple["Loaded", Outcome]]:
         """Write a group in as few transactions as its articles' independence allows.
 
         Yields each with what became of it, once that is on the disk.
         """
-        made_with = f"{self._embedder.fingerprint} {self._chunking().settings}"
+        made_with = self._made_with()
         batch: list[tuple[Loaded, Plan]] = []
         touched: set[str] = set()
         for item in group:
             error = item.error if item.article is None else _unstorable(item.source, item.article)
-            if item.article is None or error is not None:
+            if error is not None:
                 yield item, Outcome(item.source, Result.FAILED, None, error)
+                continue
+            if item.article is None:
+                held = self._ledger.holding(item.source)
+                article_id = held.article_id if held else None
+                yield item, Outcome(item.source, Result.UNCHANGED, article_id)
                 continue
             planned = plan(self._ledger, item.source, item.article, made_with)
             if planned.touches & touched:
@@ -67,14 +81,13 @@ class Writer:
         article = self._ledger.article(article_id)
         if article is None:
             return
-        made_with = f"{self._embedder.fingerprint} {self._chunking().settings}"
         whole = Plan("", article, Result.UPDATED, True, False, frozenset())
         errors: dict[str, WartanyaError] = {}
         embedded = self._embed([whole], errors)
         for error in errors.values():
             raise error
-        with self._ledger.transaction() as transaction:
-            transaction.put(article, made_with, *embedded[""], read_speech(article))
+        with self._transaction() as transaction:
+            self._put(transaction, article, embedded[""])
 
     def _write(
         self, batch: Sequence[tuple["Loaded", Plan]], made_with: str
@@ -82,21 +95,50 @@ class Writer:
         """Embed, commit, tell."""
         errors: dict[str, WartanyaError] = {}
         embedded = self._embed([planned for _, planned in batch if planned.writes], errors)
-        if any(p.notes_source and p.source not in errors for _, p in batch):
-            with self._ledger.transaction() as transaction:
-                for _, planned in batch:
-                    if planned.source in errors or not planned.notes_source:
+        if any(_notes(i, p) and p.source not in errors for i, p in batch):
+            with self._transaction() as transaction:
+                for item, planned in batch:
+                    if planned.source in errors or not _notes(item, planned):
                         continue
                     article = planned.article
                     if planned.writes:
-                        speech = read_speech(article)
-                        transaction.put(article, made_with, *embedded[planned.source], speech)
-                    transaction.attach(planned.source, article.id, article.version)
+                        self._put(transaction, article, embedded[planned.source])
+                    transaction.attach(
+                        planned.source,
+                        article.id,
+                        article.version,
+                        item.etag,
+                        item.last_modified,
+                    )
         for item, planned in batch:
             if error := errors.get(planned.source):
                 yield item, Outcome(planned.source, Result.FAILED, None, error)
             else:
                 yield item, Outcome(planned.source, planned.result, planned.article.id)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Transaction]:
+        """One of the ledger's; where it fails, what the groups took in of it goes too."""
+        try:
+            with self._ledger.transaction() as transaction:
+                yield transaction
+            if transaction.removed:
+                self._groups.forget()
+        except BaseException:
+            self._groups.forget()
+            raise
+
+    def _put(
+        self,
+        transaction: Transaction,
+        article: Article,
+        embedded: tuple[list[Passage], NDArray[np.float32]],
+    ) -> None:
+        """An article with all that is read from its text."""
+        speech = read_speech(article)
+        dates = mentioned_dates(article.text, article.published)
+        transaction.put(article, self._made_with(), *embedded, speech, dates)
+        self._groups.place(article, transaction)
 
     def _embed(
         self, plans: Sequence[Plan], errors: dict[str, WartanyaError]
@@ -143,10 +185,22 @@ class Writer:
             raise WartanyaError(f"{self._embedder.model} gave no finite vectors of shape {shape}")
         return vectors
 
+    def is_current(self, article_id: str) -> bool:
+        """Whether an article's passages and vectors are what would be made of it now."""
+        return self._ledger.made_with(article_id) == self._made_with()
+
+    def _made_with(self) -> str:
+        return f"{self._embedder.fingerprint} {self._chunking().settings}"
+
     def _chunking(self) -> Chunker:
         if self._chunker is None:
             self._chunker = default_chunker()
         return self._chunker
+
+
+def _notes(item: "Loaded", planned: Plan) -> bool:
+    """Whether the source has something new to remember, be it only what its server said."""
+    return planned.notes_source or item.etag is not None or item.last_modified is not None
 
 
 def default_chunker() -> Chunker:

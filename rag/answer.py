@@ -7,13 +7,25 @@ from index.article import Article
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another article that has a citation's words, of the same story."""
+
+    article_id: str
+    title: str
+    outlet: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A marker in an answer and the exact span that it stands for.
 
     ``marker`` counts from 1 in reading order. ``text`` is the article's own characters
     ``[start:end]``, read from the ledger. ``speaker`` is who said it, None where nobody did or
     it isn't known. ``score``: higher is better. ``answer`` is where in the article, inside the
-    citation, the short answer stands; None where it doesn't stand there.
+    citation, the short answer stands; None where it doesn't stand there. ``version`` is the
+    article's that the offsets are of. ``also`` are other articles of the same story that have
+    the cited words too.
     """
 
     marker: int
@@ -28,6 +40,8 @@ class Citation:
     speaker: str | None
     score: float
     answer: tuple[int, int] | None = None
+    version: str | None = None
+    also: tuple[Elsewhere, ...] = ()
 
     @classmethod
     def of(
@@ -54,6 +68,7 @@ class Citation:
             speaker=speaker,
             score=score,
             answer=answer,
+            version=article.version,
         )
 
 

@@ -11,20 +11,18 @@ from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from index.errors import WartanyaError
+from rag import index_commands
+from rag.exits import EXIT_FAILED, EXIT_INTERRUPTED
+from rag.index_commands import open_wartanya
+from rag.terminal import as_json, complain, write
 
 if TYPE_CHECKING:
-    from tqdm import tqdm
-
     from rag.answer import Answer
     from rag.llm import LanguageModel
     from rag.wartanya import Wartanya
-
-EXIT_FAILED = 1  # an input could not be taken, all others were
-EXIT_USAGE = 2  # argparse's own
-EXIT_INTERRUPTED = 130  # as shells report Ctrl-C
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
@@ -35,12 +33,10 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     try:
         status: int = options.command(options)
     except WartanyaError as error:
-        print(f"wartanya: {error}", file=sys.stderr)
+        complain(error)
         return EXIT_FAILED
     except KeyboardInterrupt:
-        print(
-            "wartanya: stopped; what was reported is kept, run it again to go on", file=sys.stderr
-        )
+        complain("stopped; what was reported is kept, run it again to go on")
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, as in `wartanya list | head`
         sys.stderr.close()
@@ -76,23 +72,13 @@ def build_parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    index = commands.add_parser("index", parents=[shared], help="add articles")
-    index.add_argument("paths", nargs="+", metavar="PATH", help=".txt, .html, .jsonl, or a folder")
-    index.set_defaults(command=_index)
+    index_commands.register(commands, shared)
 
     ask = commands.add_parser("ask", parents=[shared], help="answer a question")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.add_argument("--batch", type=Path, metavar="FILE.jsonl", help="a 'question' a row")
     ask.set_defaults(command=_ask)
-
-    listing = commands.add_parser("list", parents=[shared], help="list the articles")
-    listing.add_argument("--json", action="store_true", help="an article a line, as JSON")
-    listing.set_defaults(command=_list)
-
-    remove = commands.add_parser("remove", parents=[shared], help="remove articles")
-    remove.add_argument("ids", nargs="+", metavar="ID")
-    remove.set_defaults(command=_remove)
 
     speakers = commands.add_parser("speakers", parents=[shared], help="list who speaks")
     speakers.add_argument("--json", action="store_true", help="a speaker a line, as JSON")
@@ -161,43 +147,14 @@ def _add_evaluation(
     new.set_defaults(command=_new_testset)
 
 
-def _open(options: argparse.Namespace) -> "Wartanya":
-    from rag.wartanya import Wartanya
-
-    return Wartanya(options.data, options.model)
-
-
-def _index(options: argparse.Namespace) -> int:
-    with _open(options) as wartanya:
-        return _add(wartanya, options.paths)
-
-
-def _add(wartanya: "Wartanya", paths: Sequence[str | Path]) -> int:
-    from tqdm import tqdm
-
-    with tqdm(unit=" articles", desc="index", file=sys.stderr) as bar:
-        summary = wartanya.add(paths, lambda _: _advance(bar))
-    for failed in summary.failed:
-        print(f"wartanya: {failed.error}", file=sys.stderr)
-    _print(
-        f"{summary.added} added, {summary.updated} updated, {summary.unchanged} unchanged, "
-        f"{len(summary.failed)} failed"
-    )
-    return EXIT_FAILED if summary.failed else 0
-
-
-def _advance(bar: "tqdm[NoReturn]") -> None:
-    bar.update()
-
-
 def _ask(options: argparse.Namespace) -> int:
     if (options.question is None) == (options.batch is None):
         raise WartanyaError("ask: give either a QUESTION or --batch FILE.jsonl")
-    with _open(options) as wartanya:
+    with open_wartanya(options) as wartanya:
         if options.batch is not None:
             return _ask_batch(wartanya, options.batch)
         answer = wartanya.ask(options.question)
-        _print(_json(answer.to_json()) if options.json else as_text(answer))
+        write(as_json(answer.to_json()) if options.json else as_text(answer))
         return 0
 
 
@@ -209,11 +166,11 @@ def _ask_batch(wartanya: "Wartanya", path: Path) -> int:
             answer = wartanya.ask(_question(row, path, number)).to_json()
         except WartanyaError as error:
             failed = True
-            print(f"wartanya: {path}:{number}: {error}", file=sys.stderr)
+            complain(f"{path}:{number}: {error}")
             answer = {"error": str(error)}
         if isinstance(row, dict) and "id" in row:
             answer["id"] = row["id"]
-        _print(_json(answer))
+        write(as_json(answer))
     return EXIT_FAILED if failed else 0
 
 
@@ -242,55 +199,25 @@ def _question(row: Any, path: Path, number: int) -> str:
     return question
 
 
-def _list(options: argparse.Namespace) -> int:
-    with _open(options) as wartanya:
-        for record in wartanya.articles():
-            if options.json:
-                _print(
-                    _json(
-                        {
-                            "id": record.id,
-                            "title": record.title,
-                            "url": record.url,
-                            "published": record.published,
-                            "author": record.author,
-                            "outlet": record.outlet,
-                            "language": record.language,
-                        }
-                    )
-                )
-            else:
-                _print(f"{record.id}  {(record.published or '-'):25}  {record.title or '-'}")
-    return 0
-
-
-def _remove(options: argparse.Namespace) -> int:
-    with _open(options) as wartanya:
-        for article_id in options.ids:
-            wartanya.remove(article_id)
-            _print(f"{article_id} removed")
-    return 0
-
-
 def _speakers(options: argparse.Namespace) -> int:
-    with _open(options) as wartanya:
+    with open_wartanya(options) as wartanya:
         for speaker in wartanya.speakers():
             if options.json:
-                _print(_json(asdict(speaker)))
+                write(as_json(asdict(speaker)))
             else:
                 role = speaker.roles[-1].role if speaker.roles else "-"
-                _print(f"{speaker.name}  {role}  {len(speaker.article_ids)} articles")
+                write(f"{speaker.name}  {role}  {len(speaker.article_ids)} articles")
     return 0
 
 
 def _statements(options: argparse.Namespace) -> int:
-    with _open(options) as wartanya:
+    with open_wartanya(options) as wartanya:
         for statement in wartanya.said_by(options.speaker, options.article):
             if options.json:
-                _print(_json(asdict(statement)))
+                write(as_json(asdict(statement)))
             else:
                 text = wartanya.article(statement.article_id).text[statement.start : statement.end]
-                _print(f"{statement.speaker or '-'}: {' '.join(text.split())}")
+                write(f"{statement.speaker or '-'}: {' '.join(text.split())}")
     return 0
 
 
@@ -300,7 +227,10 @@ def _evaluate(options: argparse.Namespace, environment: Mapping[str, str]) -> in
     from rag.eval_commands import evaluate, evaluate_settings
 
     judge = _judge(options, environment)
-    with _open(options) as wartanya, tqdm(unit=" questions", desc="ask", file=sys.stderr) as bar:
+    with (
+        open_wartanya(options) as wartanya,
+        tqdm(unit=" questions", desc="ask", file=sys.stderr) as bar,
+    ):
 
         def progress(asked: int, total: int) -> None:
             bar.total = total
@@ -313,9 +243,7 @@ def _evaluate(options: argparse.Namespace, environment: Mapping[str, str]) -> in
             bar.update(judged - bar.n)
 
         if options.set:
-            _print(
-                evaluate_settings(wartanya.with_settings, options.testset, options.set, progress)
-            )
+            write(evaluate_settings(wartanya.with_settings, options.testset, options.set, progress))
             return 0
         evaluated = evaluate(
             wartanya,
@@ -329,7 +257,7 @@ def _evaluate(options: argparse.Namespace, environment: Mapping[str, str]) -> in
             judge=judge,
             judging=judging,
         )
-    _print(evaluated.text)
+    write(evaluated.text)
     return 0 if evaluated.passed else EXIT_FAILED
 
 
@@ -353,7 +281,7 @@ def _judge(options: argparse.Namespace, environment: Mapping[str, str]) -> "Lang
 def _compare(options: argparse.Namespace) -> int:
     from rag.eval_commands import compare_records
 
-    _print(compare_records(options.before, options.after))
+    write(compare_records(options.before, options.after))
     return 0
 
 
@@ -361,18 +289,18 @@ def _new_testset(options: argparse.Namespace) -> int:
     from index.speakers import statements
     from rag.eval_commands import start_testset
 
-    with _open(options) as wartanya:
-        _print(start_testset(wartanya, options.path, options.size, statements))
+    with open_wartanya(options) as wartanya:
+        write(start_testset(wartanya, options.path, options.size, statements))
     return 0
 
 
 def _chat(options: argparse.Namespace) -> int:
     from rag.web.serving import serve
 
-    with _open(options) as wartanya:
+    with open_wartanya(options) as wartanya:
         if options.samples:
-            _add(wartanya, [str(files("index") / "samples")])
-        _print(f"Wartanya: http://{options.host}:{options.port}/ (Ctrl-C stops it)")
+            index_commands.add(wartanya, [str(files("index") / "samples")])
+        write(f"Wartanya: http://{options.host}:{options.port}/ (Ctrl-C stops it)")
         serve(wartanya, options.host, options.port)
     return 0
 
@@ -387,20 +315,12 @@ def as_text(answer: "Answer") -> str:
     for citation in answer.citations:
         facts = (citation.title, citation.outlet, citation.published, citation.url)
         lines.append(f"[{citation.marker}] {' · '.join(fact for fact in facts if fact)}")
+        if citation.also:
+            others = ", ".join(other.outlet or other.title for other in citation.also)
+            lines.append(f"    = {others}")
         if not answer.answerable and citation.text:
             lines.append(f"    {citation.text}")
     return "\n".join(lines)
-
-
-def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _print(text: str, file: TextIO | None = None) -> None:
-    # A terminal that can't show a character gets '?', never a traceback.
-    stream = file or sys.stdout
-    encoding = stream.encoding or "utf-8"
-    print(text.encode(encoding, "replace").decode(encoding), file=stream)
 
 
 def _terminate(signum: int, frame: FrameType | None) -> NoReturn:

@@ -11,6 +11,7 @@ from index.people import Speaker
 from index.statement import Statement
 from rag import prompts
 from rag.answer import Citation, Sentence
+from rag.copies import distinct_statements
 from rag.draft import Draft
 from rag.question import Question
 from rag.retrieval import Retriever
@@ -204,7 +205,8 @@ class SpeechAnswerer:
             articles &= self._within.articles
         statements = self._index.statements(sorted(articles))
         known = self._index.read({s.article_id for s in statements})
-        return in_articles(statements, known)
+        homes = self._index.same_story(articles)
+        return distinct_statements(in_articles(statements, known), homes)
 
     def _unheard_of(self, words: str, topic: str | None) -> Draft:
         text = prompts.UNHEARD_OF[self._language].format(who=words)

@@ -15,11 +15,14 @@ from index.article import Article
 from index.build import ArticleIndex, ArticleRecord, Filter, Outcome, Summary
 from index.embedding import Embedder, open_embedder
 from index.errors import WartanyaError
-from index.loading import Loaded, load, load_bytes, load_text
+from index.loading import How, Loaded, load, load_bytes, load_text
 from index.people import Speaker
+from index.records import OldVersion
 from index.statement import Statement
+from index.verification import Verification
 from rag import extraction, metadata
 from rag.answer import Answer, Retrieved
+from rag.copies import distinct, with_copies
 from rag.draft import Draft
 from rag.examples import example_questions
 from rag.question import Question, read_question
@@ -34,6 +37,7 @@ from rag.speech_question import Asked, SpeechQuestion, read_speech_question
 KEPT_CASES = "testset.jsonl"  # in the data directory
 SAMPLE_QUESTIONS = Path(__file__).with_name("sample_questions.jsonl")
 RETRIEVED = 10  # passages named in an answer
+FURTHER = 40  # passages looked at where outlets tell the same
 
 
 class Wartanya:
@@ -68,11 +72,18 @@ class Wartanya:
 
     def add(
         self,
-        paths: Sequence[str | Path],
+        sources: Sequence[str | Path],
         progress: Callable[[Outcome], None] | None = None,
+        how: How | None = None,
+        expect: Callable[[int], None] | None = None,
     ) -> Summary:
-        """Add files and folders; what can't be read is in the summary, the rest is added."""
-        return self._index.add(load(paths), progress)
+        """Add files, folders, archives, corpora, web pages, feeds and sitemaps.
+
+        What can't be read is in the summary, the rest is added. ``progress`` hears of each
+        article, ``expect`` of how many files are to come.
+        """
+        how = replace(how or How(), validators=self._index.validators)
+        return self._index.add(load(sources, how, expect), progress)
 
     def add_text(self, text: str) -> str:
         """Add a pasted article; its id. Raises WartanyaError where no article is found in it."""
@@ -89,13 +100,29 @@ class Wartanya:
         """Remove an article. Raises WartanyaError where there is none of that id."""
         self._index.remove(article_id)
 
+    def verify(self) -> Verification:
+        """Check everything that is kept, and mend it; nobody may ask meanwhile."""
+        return self._index.verify()
+
+    def compact(self, forget_versions: bool = False) -> None:
+        """Give back the space of what was deleted; nobody may ask meanwhile."""
+        self._index.compact(forget_versions)
+
+    def export(self, path: Path) -> None:
+        """Write everything to one new file, which `wartanya import` takes."""
+        self._index.export(path)
+
     def articles(self) -> list[ArticleRecord]:
         """All articles, without their text."""
         return self._index.articles()
 
-    def article(self, article_id: str) -> Article:
-        """One article. Raises WartanyaError where there is none of that id."""
-        return self._index.article(article_id)
+    def article(self, article_id: str, version: str | None = None) -> Article:
+        """One article, as it is now or was. Raises WartanyaError where there is none of that id."""
+        return self._index.article(article_id, version)
+
+    def versions(self, article_id: str) -> list[OldVersion]:
+        """What an article was before it changed, oldest first."""
+        return self._index.versions(article_id)
 
     def read(self, ids: Collection[str]) -> dict[str, Article]:
         """Articles by id, many at once; an id that isn't there is left out."""
@@ -197,7 +224,7 @@ class Wartanya:
         if articles is not None:
             within = Filter(articles=frozenset(articles))
         query = read.topic if read.about and read.topic else read.text
-        found = self.retriever.search(query, RETRIEVED, within)
+        found = self._distinct(query, within)
         draft, found = self._drafted(read, found, within, speaker)
         return Answer(
             id=uuid.uuid4().hex,
@@ -207,12 +234,22 @@ class Wartanya:
             confidence=draft.confidence,
             short_answer=draft.short_answer,
             sentences=draft.sentences,
-            citations=draft.citations,
+            citations=with_copies(draft.citations, self._index),
             retrieved=tuple(
                 Retrieved(f.passage.article_id, f.passage.start, f.passage.end, f.score)
                 for f in found
             ),
         )
+
+    def _distinct(self, query: str, within: Filter | None) -> list[Found]:
+        """The best passages; of a story in several outlets, its words once."""
+        found = self.retriever.search(query, RETRIEVED, within)
+        homes = self._index.same_story({f.passage.article_id for f in found})
+        if len(distinct(found, homes)) == len(found):
+            return found
+        further = self.retriever.search(query, FURTHER, within)
+        homes = self._index.same_story({f.passage.article_id for f in further})
+        return distinct(further, homes)[:RETRIEVED]
 
     def _drafted(
         self, question: Question, found: list[Found], within: Filter | None, speaker: str | None

@@ -21,7 +21,7 @@ from rag.web.evaluations import Evaluations
 from rag.web.events import Updates, in_thread, number_sent, sent
 from rag.web.layout import FILE_KINDS, Widgets
 from rag.web.localise import preferred_language
-from rag.web.reading import Opened, reader
+from rag.web.reading import Opened, reader, stands_in
 from rag.web.security import LARGEST_UPLOAD, UPLOAD_MEGABYTES
 from rag.web.speaker_actions import SpeakerActions
 from rag.web.speaker_layout import Shown
@@ -307,12 +307,23 @@ class Actions:
 
     async def _read(self, opened: Opened, identity: str, texts: Texts) -> Updates:
         try:
-            article = await in_thread(lambda: self._desk.article(identity))
-            statements = await in_thread(lambda: self._desk.statements([identity]))
-            opened = replace(opened, article=article, statements=tuple(statements))
+            opened = await in_thread(lambda: self._opened(opened, identity))
         except WartanyaError:  # removed since: the reader says so, with the cited words
             opened = replace(opened, article=None)
         return {self._on.opened: opened, self._on.reader: reader(opened, texts)}
+
+    def _opened(self, opened: Opened, identity: str) -> Opened:
+        """The newest version, or the one that was cited where the cited words are gone."""
+        newest = self._desk.article(identity)
+        cited = opened.citation
+        if cited and cited.version not in (None, newest.version) and not stands_in(newest, cited):
+            try:
+                article = self._desk.article(identity, cited.version)
+            except WartanyaError:  # old versions were dropped
+                return replace(opened, article=newest)
+            return replace(opened, article=article, newer=True)
+        statements = tuple(self._desk.statements([identity]))
+        return replace(opened, article=newest, statements=statements)
 
     async def _shelf(self, texts: Texts, opened: Opened | None, listed: int) -> Updates:
         """The reader's side with nothing, or what was open, and the examples of now."""

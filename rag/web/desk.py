@@ -45,8 +45,8 @@ class Desk(Protocol):
         """
         ...
 
-    def article(self, article_id: str) -> Article:
-        """The article's newest version. WartanyaError where there is none of that id."""
+    def article(self, article_id: str, version: str | None = None) -> Article:
+        """The article's newest version, or the one given. WartanyaError where there is none."""
         ...
 
     def read(self, ids: Collection[str]) -> Mapping[str, Article]:

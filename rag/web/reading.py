@@ -27,12 +27,14 @@ class Opened:
     ``serial`` differs each time the reader opens something, so that the page scrolls then and
     not when the same article is drawn again in another language. ``article`` is None where it
     can't be had any more. A citation with the marker 0 is a passage that no answer cites.
+    ``newer``: the article has changed since it was cited, and this is what it was then.
     """
 
     serial: int
     article: Article | None
     citation: Citation | None
     statements: tuple[Statement, ...] = ()
+    newer: bool = False
 
 
 def reader(opened: Opened, texts: Texts) -> str:
@@ -54,6 +56,10 @@ def _article(opened: Opened, article: Article, texts: Texts) -> str:
     notice = _cited_line(cited, texts) if cited and span else ""
     if cited and not span:
         notice = _notice(texts.changed.format(text=cited.text))
+    elif opened.newer:
+        notice = _superseded(article, texts) + notice
+    elif cited and cited.version not in (None, article.version):
+        notice = _notice(texts.changed_elsewhere) + notice
     order = _order(opened.statements)
     answer = cited.answer if cited and span == (cited.start, cited.end) else None
     body = _Body(article.text, span or (0, 0), answer, opened.statements, order, texts)
@@ -203,6 +209,15 @@ def _notice(words: str) -> str:
     return f'<p class="state trouble" tabindex="-1">{escaped(words)}</p>'
 
 
+def _superseded(article: Article, texts: Texts) -> str:
+    """That this is an old version, and the way to the new one."""
+    return (
+        f'<p class="state trouble" tabindex="-1">{escaped(texts.old_version)} '
+        f'<button type="button" data-event="read" data-id="{escaped(article.id)}">'
+        f"{escaped(texts.newest_version)}</button></p>"
+    )
+
+
 def _cited_line(cited: Citation, texts: Texts) -> str:
     if cited.marker and not cited.text:
         words = texts.cited_article
@@ -212,6 +227,11 @@ def _cited_line(cited: Citation, texts: Texts) -> str:
         words = texts.speech.passage_of if cited.speaker else texts.speech.passage
     line = words.format(marker=cited.marker, speaker=cited.speaker)
     return f'<p class="cited" lang="{texts.language}" dir="auto">{escaped(line)}</p>'
+
+
+def stands_in(article: Article, cited: Citation) -> bool:
+    """Whether the cited words are in this version of the article."""
+    return _span(article.text, cited) is not None
 
 
 def _span(text: str, cited: Citation) -> tuple[int, int] | None:

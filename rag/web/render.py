@@ -5,7 +5,7 @@ A button that opens something is ours; a '[1]' in a text stays text.
 
 from collections.abc import Iterable, Sequence
 
-from rag.answer import Answer, Citation
+from rag.answer import Answer, Citation, Elsewhere
 from rag.web.conversation import Stage, Turn
 from rag.web.desk import ArticleRecord
 from rag.web.markup import escaped, facts, notice, quoted, shortened
@@ -123,7 +123,21 @@ def _source(number: int, citation: Citation, texts: Texts, *, excerpt: bool) -> 
     title = f'<cite dir="auto">{escaped(citation.title or texts.untitled)}</cite>'
     lines.append(title)
     lines.append(facts(citation.outlet, citation.published, texts))
+    if citation.also:
+        lines.append(_also(citation.also, texts))
     return f"<li>{_marker(number, citation, texts)}<div>{''.join(lines)}</div></li>"
+
+
+def _also(others: Sequence[Elsewhere], texts: Texts) -> str:
+    """Where else the cited words stand, each a way to that article."""
+    items = "".join(
+        f'<li><button type="button" data-event="read" data-id="{escaped(other.article_id)}">'
+        f'<span dir="auto">{escaped(other.outlet or other.title or texts.untitled)}</span>'
+        "</button></li>"
+        for other in others
+    )
+    label = texts.also_in.format(count=len(others))
+    return f'<details class="also"><summary>{escaped(label)}</summary><ul>{items}</ul></details>'
 
 
 def _actions(number: int, texts: Texts) -> str:

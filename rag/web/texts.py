@@ -51,7 +51,11 @@ class Texts:
     back_to_answer: str
     cited_passage: str
     cited_from: str
+    also_in: str
     changed: str
+    changed_elsewhere: str
+    old_version: str
+    newest_version: str
     gone: str
     visit: str
     by: str
@@ -123,7 +127,11 @@ INDONESIAN = Texts(
     back_to_answer="Kembali ke jawaban",
     cited_passage="Kutipan [{marker}]",
     cited_from="Kutipan [{marker}], kata {speaker}",
+    also_in="Juga di {count} media",
     changed="Artikel ini sudah berubah sejak jawaban itu. Kutipannya waktu itu: “{text}”",
+    changed_elsewhere="Artikel ini sudah berubah sejak jawaban itu; kutipannya masih ada.",
+    old_version="Artikel ini sudah berubah sejak jawaban itu. Ini versi yang dikutip.",
+    newest_version="Buka versi terbaru",
     gone="Artikel ini tidak dapat dibuka lagi. Kutipannya waktu itu: “{text}”",
     visit="Baca di {host}",
     by="Oleh {author}",
@@ -195,7 +203,11 @@ ENGLISH = Texts(
     back_to_answer="Back to the answer",
     cited_passage="Citation [{marker}]",
     cited_from="Citation [{marker}], said by {speaker}",
+    also_in="Also in {count} outlets",
     changed="This article has changed since that answer. The passage then read: “{text}”",
+    changed_elsewhere="This article has changed since that answer; the passage is still in it.",
+    old_version="This article has changed since that answer. This is the version it cites.",
+    newest_version="Open the newest version",
     gone="This article can't be opened any more. The passage read: “{text}”",
     visit="Read at {host}",
     by="By {author}",

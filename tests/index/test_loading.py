@@ -1,15 +1,19 @@
+import io
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import loading
+from index import pages
 from index.article import article_id
 from index.child import JobFailed, Pool
-from index.loading import Loaded, find_files, load, load_bytes, load_text
+from index.corpora import rows
+from index.files import find_files
+from index.loading import SUFFIXES, How, Loaded, load, load_bytes, load_text
 
 BODY = "Menteri membuka pelabuhan baru di Teluk Biru pada Senin pagi."
 TEXT = f"Pelabuhan Teluk Biru Dibuka\n\nSenin, 4 Maret 2024 | 09:10 WIB\n\n{BODY}\n"
@@ -153,21 +157,21 @@ def test_record_dates_and_urls_that_are_none(caplog: pytest.LogCaptureFixture) -
 def test_folders(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / ".git").mkdir()
-    for name in ("b/2.txt", "a.txt", ".hidden.txt", ".git/x.txt", "b/picture.png", "notes.md"):
+    for name in ("b/2.txt", "a.txt", ".hidden.txt", ".git/x.txt", "b/picture.png", "notes.psd"):
         (tmp_path / name).write_text(TEXT)
-    found = find_files([tmp_path, tmp_path / "a.txt"])
+    found = find_files([tmp_path, tmp_path / "a.txt"], SUFFIXES)
     assert found.files == (tmp_path / "a.txt", tmp_path / "b" / "2.txt")
     assert (found.failed, found.skipped) == ((), 2)
 
 
 def test_named_paths_that_fail(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "a.psd").write_bytes(b"8BPS")
     os.mkfifo(tmp_path / "pipe.txt")
-    found = find_files([tmp_path / "none.txt", tmp_path / "a.pdf", tmp_path / "pipe.txt"])
+    found = find_files([tmp_path / "none.txt", tmp_path / "a.psd", tmp_path / "pipe.txt"], SUFFIXES)
     messages = [str(loaded.error) for loaded in found.failed]
     assert found.files == ()
     assert messages[0].startswith(f"{tmp_path}/none.txt: not found")
-    assert ".pdf files aren't read" in messages[1]
+    assert ".psd files aren't read" in messages[1]
     assert "is no file" in messages[2]
 
 
@@ -202,7 +206,8 @@ def test_file_without_permission(tmp_path: Path) -> None:
         ("a.html", b"<!-- -->", "no article found"),
         ("a.txt", b"Home\nShare\nBaca juga\nTag", "no article found"),
         ("a.txt", b"a" * 10_000_001, "over 10 MB"),
-        ("a.docx", b"PK", ".docx files aren't read"),
+        ("a.psd", b"8BPS", ".psd files aren't read"),
+        ("a.docx", b"PK", "a.docx"),
         ("a", b"x", "has no suffix"),
     ],
 )
@@ -220,7 +225,7 @@ def test_large_files(tmp_path: Path) -> None:
 
 
 def test_a_record_that_is_too_large_is_read_past(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "MAX_BYTES", 100)
+    monkeypatch.setattr(rows, "MAX_BYTES", 100)
     long = json.dumps({"id": "x", "text": "a" * 1000})
     short = json.dumps({"id": "y", "text": "Isi."})
     first, second = load_bytes("k.jsonl", f"{long}\n{short}\n".encode(), "k.jsonl")
@@ -230,14 +235,14 @@ def test_a_record_that_is_too_large_is_read_past(monkeypatch: pytest.MonkeyPatch
 
 
 def test_hostile_page_is_given_up_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "_pool", Pool("index.html", seconds=3))
+    monkeypatch.setattr(pages, "_pages", Pool("index.html", seconds=3))
     attributes = " ".join(f"a{n}=1" for n in range(200_000))
     bomb = f"<html><body><p {attributes}>{BODY}</p></body></html>".encode()
     bad = list(load_bytes("bomb.html", bomb, "bomb.html"))
     assert len(bad) == 1
     article = only(list(load_bytes("a.html", HTML.encode(), "a.html"))).article
     assert article is not None
-    loading._pool.close()
+    pages._pages.close()
 
 
 def test_child_that_takes_too_long() -> None:
@@ -291,3 +296,84 @@ def test_utf_8_with_a_broken_byte_is_read_and_reported(caplog: pytest.LogCapture
     assert text is not None
     assert text.text.endswith("Selesai \ufffd sudah.")
     assert "a.txt: 1 characters" in caplog.text
+
+
+def test_many_files_side_by_side_keep_their_order(tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"{number:02}.txt").write_text(f"Judul {number}\n\n{BODY} Nomor {number}.")
+    (tmp_path / "05.txt").write_text("")
+    (tmp_path / "10.jsonl").write_text('{"id": "x", "text": "Isi x."}\n{"id": "y", "text": "Y."}')
+    expected: list[int] = []
+    loaded = list(load([tmp_path], How(jobs=4), expected.append))
+    assert expected == [31]
+    sources = [Path(one.source).name for one in loaded]
+    assert sources == sorted(sources)
+    assert len(loaded) == 32
+    assert [Path(one.source).name for one in loaded if one.error] == ["05.txt"]
+
+
+def test_a_pattern_names_files(tmp_path: Path) -> None:
+    for name in ("a1.txt", "a2.txt", "b1.txt", "a[3].txt"):
+        (tmp_path / name).write_text(f"Judul\n\n{BODY}")
+    found = find_files([str(tmp_path / "a?.txt")], SUFFIXES)
+    assert [path.name for path in found.files] == ["a1.txt", "a2.txt"]
+    found = find_files([str(tmp_path / "a[3].txt")], SUFFIXES)
+    assert [path.name for path in found.files] == ["a[3].txt"]
+    found = find_files([str(tmp_path / "z*.txt")], SUFFIXES)
+    assert "not found" in str(found.failed[0].error)
+
+
+def test_an_archive_is_read_member_by_member(tmp_path: Path) -> None:
+    path = tmp_path / "berita.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("a/satu.txt", f"Judul Satu\n\n{BODY}")
+        made.writestr("dua.html", HTML)
+        made.writestr("gambar.png", b"\x89PNG")
+        made.writestr("tiga.jsonl", '{"id": "t", "text": "Isi tiga."}')
+        made.writestr("kosong.txt", "")
+    loaded = list(load([path]))
+    assert [one.source.removeprefix(f"{path}#") for one in loaded] == [
+        "a/satu.txt",
+        "dua.html",
+        "tiga.jsonl#t",
+        "kosong.txt",
+    ]
+    assert [one.error is None for one in loaded] == [True, True, True, False]
+    assert "kosong.txt: empty" in str(loaded[3].error)
+
+
+def test_columns_are_told_and_can_be_given(tmp_path: Path) -> None:
+    path = tmp_path / "berita.csv"
+    path.write_text(f"judul,isi,ringkas\nSatu,{BODY},Pendek sekali.\n")
+    told: list[str] = []
+    (loaded,) = load([path], How(told=told.append))
+    assert loaded.article is not None
+    assert (loaded.article.title, loaded.article.text) == ("Satu", BODY)
+    assert "text=isi" in told[0]
+    (loaded,) = load([path], How(columns={"text": "ringkas"}))
+    assert loaded.article is not None
+    assert loaded.article.text == "Pendek sekali."
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Input:
+        buffer = io.BytesIO(HTML.encode())
+
+    monkeypatch.setattr("sys.stdin", Input)
+    (loaded,) = load(["-"], How(input_suffix=".html"))
+    assert loaded.article is not None
+    assert loaded.article.author == "Rina Wulandari"
+
+
+def test_a_mail_s_facts_are_the_article_s() -> None:
+    mail = (
+        "From: Rina Wulandari <rina@kabar.example>\nSubject: Kapal Tiba Lebih Awal\n"
+        "Date: Mon, 4 Mar 2024 09:10:00 +0700\nContent-Type: text/plain; charset=utf-8\n\n"
+        f"{BODY}\n"
+    )
+    (loaded,) = load_bytes("surat.eml", mail.encode(), "surat.eml")
+    assert loaded.article is not None
+    assert loaded.article.title == "Kapal Tiba Lebih Awal"
+    assert loaded.article.text.strip() == BODY
+    assert loaded.article.author == "Rina Wulandari"
+    assert (loaded.article.published or "").startswith("2024-03-04T09:10")

@@ -73,6 +73,7 @@ class WordDesk:
         self._folder = folder
         self._articles = {article.id: article for article in articles}
         self._speakers: list[Speaker] | None = None
+        self._old: list[Article] = []
         self.hold = threading.Event()
         self.hold.set()
         self.broken = False
@@ -110,10 +111,13 @@ class WordDesk:
             retrieved=tuple(ranked[:10]),
         )
 
-    def article(self, article_id: str) -> Article:
-        if article_id not in self._articles:
-            raise WartanyaError(f"no article {article_id!r}: see the list")
-        return self._articles[article_id]
+    def article(self, article_id: str, version: str | None = None) -> Article:
+        newest = self._articles.get(article_id)
+        kept = [newest, *self._old] if newest else []
+        for one in kept:
+            if one and one.id == article_id and version in (None, one.version):
+                return one
+        raise WartanyaError(f"no article {article_id!r}: see the list")
 
     def read(self, ids: Collection[str]) -> Mapping[str, Article]:
         return {i: self._articles[i] for i in ids if i in self._articles}
@@ -180,7 +184,11 @@ class WordDesk:
 
     def edit(self, article_id: str, text: str) -> None:
         self._speakers = None
+        self._old.append(self._articles[article_id])
         self._articles[article_id] = replace(self._articles[article_id], text=text)
+
+    def forget_versions(self) -> None:
+        self._old.clear()
 
     def remove(self, article_id: str) -> None:
         self._speakers = None
@@ -219,6 +227,7 @@ class WordDesk:
             text=text,
             speaker=speaker,
             score=found.score,
+            version=article.version,
         )
 
 

@@ -222,7 +222,14 @@ def test_an_article_edited_or_removed_since_still_shows_the_cited_words(site: Si
     site.desk.edit("pelabuhan", "Kepala baru. " + HARBOUR.text)
     page.locator(".answer .marker").first.click()
     assert marked(page) == CITED
+    expect(page.locator("#reader-view .trouble")).to_contain_text("kutipannya masih ada")
     site.desk.edit("pelabuhan", "Semua berubah.")
+    page.locator(".answer .marker").first.click()
+    expect(page.locator("#reader-view .trouble")).to_contain_text("Ini versi yang dikutip.")
+    assert marked(page) == CITED
+    page.locator("#reader-view .trouble button").click()
+    expect(page.locator("#reader-view .body")).to_have_text("Semua berubah.")
+    site.desk.forget_versions()
     page.locator(".answer .marker").first.click()
     expect(page.locator("#reader-view .trouble")).to_contain_text(f"“{CITED}”")
     assert page.locator("#reader-view mark").count() == 0

@@ -1,0 +1,1 @@
+"""Tables and lists of articles -> Articles: which column is what, and rows read one by one."""

@@ -1,0 +1,1 @@
+"""Where articles are published: addresses, feeds and sitemaps, fetched with care."""

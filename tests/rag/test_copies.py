@@ -1,0 +1,63 @@
+"""The same story in several outlets: cited once, the others beside it."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from rag.wartanya import Wartanya
+
+STORY = (
+    "Pelabuhan Tanjung Bayu menambah dua dermaga pada Maret mendatang. Kepala Pelabuhan Tanjung "
+    "Bayu Sri Wedari mengatakan dermaga baru itu dapat menampung empat kapal sekaligus.\n\n"
+    "“Antrean kapal nelayan akan jauh lebih pendek,” kata Sri Wedari di Tanjung Bayu.\n\n"
+    "Pembangunan dermaga memakan waktu sembilan bulan dan melibatkan tiga ratus pekerja setempat."
+)
+OTHER = (
+    "Perpustakaan kota Karangjati membuka ruang baca anak. Wali Kota Karangjati Bima Adi hadir.\n\n"
+    "“Anak-anak perlu tempat membaca yang tenang,” kata Bima Adi kepada para orang tua murid."
+)
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wartanya]:
+    folder = tmp_path_factory.mktemp("copies")
+    rows = [
+        {"id": "k", "title": "Dua Dermaga Baru", "text": STORY, "outlet": "Kabar"},
+        {"id": "w", "title": "Dermaga Ditambah", "text": STORY.rsplit("\n", 1)[0], "outlet": "W"},
+        {"id": "s", "title": "Tanjung Bayu Menambah", "text": STORY, "outlet": "Suara"},
+        {"id": "o", "title": "Ruang Baca Anak", "text": OTHER, "outlet": "Kabar"},
+    ]
+    for number, row in enumerate(rows):
+        row["published"] = f"2024-02-0{number + 1}"
+    path = folder / "berita.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows))
+    with Wartanya(folder / "data") as opened:
+        assert not opened.add([path]).failed
+        yield opened
+
+
+def test_a_passage_is_cited_once_with_the_other_outlets(asked: Wartanya) -> None:
+    answer = asked.ask("Berapa lama pembangunan dermaga Tanjung Bayu?")
+    assert answer.answerable
+    assert answer.short_answer == "sembilan bulan"
+    (citation,) = answer.citations
+    assert citation.article_id in ("k", "s")
+    assert {other.article_id for other in citation.also} == {"k", "s"} - {citation.article_id}
+    stories = [found.article_id for found in answer.retrieved if found.article_id in "kws"]
+    assert len(set(stories)) == 1
+
+
+def test_a_statement_is_told_once_by_its_first_outlet(asked: Wartanya) -> None:
+    answer = asked.ask("Apa kata Sri Wedari tentang antrean kapal?")
+    assert answer.answerable
+    cited = [c for c in answer.citations if "Antrean" in c.text]
+    assert [c.article_id for c in cited] == ["k"]
+    assert [other.article_id for other in cited[0].also] == ["w", "s"]
+    assert [other.outlet for other in cited[0].also] == ["W", "Suara"]
+
+
+def test_a_story_of_one_outlet_has_no_others(asked: Wartanya) -> None:
+    answer = asked.ask("Apa kata Bima Adi tentang anak-anak?")
+    assert answer.answerable
+    assert [c.also for c in answer.citations] == [()] * len(answer.citations)
