@@ -5,7 +5,7 @@ but can't be asked without 'apa', 'siapa', 'what' or 'did'.
 
 Not lingua (2.1.1, with the 17 languages that can be told here): of FacQA's passages it calls 90%
 Indonesian and the rest Malay, of IDK-MRC's 83% and of the latter's questions 71%, against 99.8%,
-99.7% and 99.9% here; it takes 96 MiB of disk, 330 MiB of memory and two to four times as long. Given
+99.7% and 99.9% here; it takes 96 MiB of disk, 330 MiB of memory and 2-4 times as long. Given
 Indonesian and English alone it finds 100%, 99.8% and 99.0%, and 95% of English questions
 against 100% here.
 """

@@ -129,6 +129,9 @@ def _index(options: argparse.Namespace) -> int:
     from rag.failures import read_failures
 
     sources = [*options.sources, *(read_failures(options.retry) if options.retry else ())]
+    if options.retry and not sources:
+        write("nothing to retry")
+        return 0
     if not sources:
         raise WartanyaError("index: nothing to add; name files, folders or URLs, or --retry")
     how = _how(options)
