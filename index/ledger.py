@@ -279,7 +279,10 @@ class Ledger:
         order = (tables.articles.c.published.is_(None), *(tables.articles.c[n] for n in _ORDER))
         rows = self._all(sa.select(*(tables.articles.c[name] for name in names)).order_by(*order))
         return [
-            ArticleRecord(**row._mapping, sources=tuple(sorted(sources.get(row.id, ()))))
+            ArticleRecord(
+                **{**row._mapping, "tags": tuple(row.tags or ())},
+                sources=tuple(sorted(sources.get(row.id, ()))),
+            )
             for row in rows
         ]
 

@@ -19,6 +19,10 @@ class ArticleRecord:
     author: str | None
     outlet: str | None
     language: str | None
+    updated: str | None
+    editor: str | None
+    section: str | None
+    tags: tuple[str, ...]
     version: str
     length: int
     passages: int

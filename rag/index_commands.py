@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from index.loading import How
     from rag.wartanya import Wartanya
 
+_LISTED = (
+    *("id", "title", "url", "published", "updated", "author", "editor"),
+    *("outlet", "section", "tags", "language"),
+)
+
 
 def register(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the commands and their options."""
@@ -218,8 +223,7 @@ def _list(options: argparse.Namespace) -> int:
     with open_wartanya(options) as wartanya:
         for record in wartanya.articles():
             if options.json:
-                facts = ("id", "title", "url", "published", "author", "outlet", "language")
-                write(as_json({name: getattr(record, name) for name in facts}))
+                write(as_json({name: getattr(record, name) for name in _LISTED}))
             else:
                 write(f"{record.id}  {(record.published or '-'):25}  {record.title or '-'}")
     return 0

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -26,6 +27,10 @@ KEYS = [
     "citations",
     "retrieved",
 ]
+WATCHED = (
+    "Pelabuhan Tanjung Bayu menambah dua dermaga pada bulan depan, kata pengelolanya kemarin. "
+    "Pembangunan memakan waktu sembilan bulan dan melibatkan tiga ratus pekerja setempat."
+)
 CITATION_KEYS = [
     "marker",
     "article_id",
@@ -252,3 +257,60 @@ def test_an_index_of_another_model_is_refused_by_name(sample_index, tmp_path):
     assert "multilingual-e5-small" in refused.stderr
     assert str(model) in refused.stderr
     assert one_line(refused.stderr.strip().splitlines()[-1])  # behind the loading of weights
+
+
+def test_a_watched_folder_is_indexed_as_files_come(tmp_path):
+    folder = tmp_path / "masuk"
+    folder.mkdir()
+    (folder / "satu.txt").write_text(f"Dermaga Ditambah\n\n{WATCHED}", encoding="utf-8")
+    command = [sys.executable, str(ROOT / "app.py"), "index", str(folder)]
+    command += ["--data", str(tmp_path / "data"), "--watch"]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    try:
+        assert process.stdout.readline() == "1 added, 0 updated, 0 unchanged, 0 failed\n"
+        while "watching" not in process.stderr.readline():
+            assert process.poll() is None
+        time.sleep(1)  # until the system tells of changes
+        (folder / "dua.md").write_text(f"# Ruang Baca Dibuka\n\n{WATCHED}", encoding="utf-8")
+        assert process.stdout.readline() == "1 added, 0 updated, 0 unchanged, 0 failed\n"
+    finally:
+        process.send_signal(signal.SIGINT)
+        _, error = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert error.splitlines()[-1].startswith("wartanya: stopped; what was reported is kept")
+
+
+def test_failures_are_reported_and_retried_and_the_index_moves(tmp_path):
+    folder = tmp_path / "berita"
+    folder.mkdir()
+    (folder / "baik.txt").write_text(f"Dermaga Ditambah\n\n{WATCHED}", encoding="utf-8")
+    (folder / "kosong.txt").write_text("")
+    report, data = tmp_path / "gagal.jsonl", tmp_path / "data"
+    done = wartanya("index", folder, "--data", data, "--report", report)
+    assert done.returncode == 1
+    assert json.loads(report.read_text())["source"] == str(folder / "kosong.txt")
+    (folder / "kosong.txt").write_text(f"Ruang Baca Dibuka\n\n{WATCHED}", encoding="utf-8")
+    done = wartanya("index", "--retry", report, "--report", report, "--data", data)
+    assert (done.returncode, done.stdout) == (0, "1 added, 0 updated, 0 unchanged, 0 failed\n")
+    assert report.read_text() == ""
+    assert wartanya("index", "--retry", report, "--data", data).stdout == "nothing to retry\n"
+    assert wartanya("verify", "--data", data).stdout == "2 articles, 2 passages: sound\n"
+    out = tmp_path / "berita.wartanya"
+    assert wartanya("export", out, "--data", data).returncode == 0
+    assert wartanya("export", out, "--data", data).returncode == 1
+    done = wartanya("import", out, "--data", tmp_path / "lain")
+    assert done.stdout == f"{tmp_path / 'lain'}: 2 articles\n"
+    done = wartanya("compact", "--data", tmp_path / "lain", "--forget-versions")
+    assert done.returncode == 0
+
+
+def test_nothing_to_index_is_one_line(tmp_path):
+    done = wartanya("index", "--data", tmp_path / "data")
+    assert done.returncode == 1
+    assert one_line(done.stderr)
+    done = wartanya("index", "x.txt", "--since", "kemarin", "--data", tmp_path / "data")
+    assert "--since kemarin: no day; write it as 2026-01-31" in done.stderr

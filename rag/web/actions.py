@@ -10,6 +10,7 @@ import anyio
 import gradio as gr
 
 from index.errors import WartanyaError
+from index.files import suffix_of
 from rag.answer import Answer, Citation
 from rag.web import render
 from rag.web.component import showing
@@ -294,7 +295,7 @@ class Actions:
         return identities
 
     def _taken_one(self, path: Path, texts: Texts) -> Sequence[str]:
-        if path.suffix.lower() not in FILE_KINDS:
+        if suffix_of(path) not in FILE_KINDS:
             raise WartanyaError(texts.wrong_kind.format(name=path.name))
         if path.stat().st_size > LARGEST_UPLOAD:
             raise WartanyaError(texts.large_file.format(limit=UPLOAD_MEGABYTES))

@@ -62,7 +62,7 @@ class Desk(Protocol):
         ...
 
     def add_file(self, name: str, content: bytes) -> Sequence[str]:
-        """Add a .txt, .html or .jsonl file's articles; their ids. WartanyaError as it fails."""
+        """Add an uploaded file's articles; their ids. WartanyaError as it fails."""
         ...
 
     def examples(self, language: str) -> Sequence[str]:

@@ -5,13 +5,14 @@ from typing import Any
 
 import gradio as gr
 
+from index.loading import SUFFIXES
 from rag.web import render
 from rag.web.component import html, showing
 from rag.web.evaluation_layout import EvaluationWidgets, lay_out_evaluation
 from rag.web.speaker_layout import SpeakerWidgets, lay_out_speakers
 from rag.web.texts import INDONESIAN, Texts
 
-FILE_KINDS = (".txt", ".html", ".jsonl")
+FILE_KINDS = SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from index.article import Article
 from index.statement import Statement
 from rag.answer import Citation
+from rag.dates import written_date
 from rag.web.markup import escaped, facts, safe_link
 from rag.web.segments import Segment, segments
 from rag.web.speech_texts import how_known
@@ -247,6 +248,11 @@ def _masthead(article: Article, texts: Texts) -> str:
     if article.author:
         author = texts.by.format(author=article.author)
         found.append(f'<span class="author" dir="auto">{escaped(author)}</span>')
+    if article.section:
+        found.append(f'<span class="section" dir="auto">{escaped(article.section)}</span>')
+    if article.updated:
+        words = written_date(article.updated, texts.language) or article.updated
+        found.append(f"<span>{escaped(texts.updated.format(date=words))}</span>")
     link = safe_link(article.url)
     if link:
         label = texts.visit.format(host=urlsplit(link).hostname)

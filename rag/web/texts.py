@@ -59,6 +59,7 @@ class Texts:
     gone: str
     visit: str
     by: str
+    updated: str
     add: str
     add_hint: str
     paste_label: str
@@ -135,8 +136,10 @@ INDONESIAN = Texts(
     gone="Artikel ini tidak dapat dibuka lagi. Kutipannya waktu itu: “{text}”",
     visit="Baca di {host}",
     by="Oleh {author}",
+    updated="Diperbarui {date}",
     add="Tambah artikel",
-    add_hint="Judul di baris pertama, isi di bawahnya. Atau unggah .txt, .html, atau .jsonl.",
+    add_hint="Judul di baris pertama, isi di bawahnya. "
+    "Atau unggah halaman, PDF, Word, surel, atau tabel.",
     paste_label="Teks artikel",
     paste_hint="Tempel teks artikel di sini…",
     paste_button="Tambahkan teks",
@@ -145,7 +148,7 @@ INDONESIAN = Texts(
     added="Ditambahkan: {title}",
     added_many="{count} artikel ditambahkan.",
     empty_paste="Belum ada teks. Tempel teks artikelnya dulu.",
-    wrong_kind="{name} bukan berkas .txt, .html, atau .jsonl. Pilih berkas lain.",
+    wrong_kind="{name} tidak dapat dibaca. Pilih .txt, .html, .pdf, .docx, .csv, atau .jsonl.",
     large_file="Berkas ini lebih besar dari {limit} MB. Bagi dulu, atau pilih berkas lain.",
     add_failed="Tidak dapat ditambahkan. {reason}",
     defect="Ada kesalahan di pihak kami. Coba lagi.",
@@ -211,8 +214,10 @@ ENGLISH = Texts(
     gone="This article can't be opened any more. The passage read: “{text}”",
     visit="Read at {host}",
     by="By {author}",
+    updated="Updated {date}",
     add="Add an article",
-    add_hint="Title on the first line, body below it. Or upload .txt, .html or .jsonl.",
+    add_hint="Title on the first line, body below it. "
+    "Or upload a page, PDF, Word file, mail or table.",
     paste_label="Article text",
     paste_hint="Paste an article's text here…",
     paste_button="Add text",
@@ -221,7 +226,7 @@ ENGLISH = Texts(
     added="Added: {title}",
     added_many="{count} articles added.",
     empty_paste="There is no text yet. Paste the article's text first.",
-    wrong_kind="{name} is not a .txt, .html or .jsonl file. Choose another file.",
+    wrong_kind="{name} can't be read. Choose a .txt, .html, .pdf, .docx, .csv or .jsonl file.",
     large_file="This file is larger than {limit} MB. Split it, or choose another file.",
     add_failed="It could not be added. {reason}",
     defect="Something went wrong on our side. Try again.",

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,11 +52,11 @@ def by_line(article: Article, _embedder: object) -> list[Passage]:
 LINES = Chunker("lines", by_line, lambda article, passage: f"{article.title} {passage.text}")
 
 
-def article(title: str, text: str, **facts: str | None) -> Article:
+def article(title: str, text: str, **facts: Any) -> Article:
     """An article whose id comes from its URL, or else its content."""
     return Article(article_id(title, text, facts.get("url")), title, text, **facts)
 
 
-def read(source: str, title: str, text: str, **facts: str | None) -> Loaded:
+def read(source: str, title: str, text: str, **facts: Any) -> Loaded:
     """What loading gives for it."""
     return Loaded(source, article(title, text, **facts), None)

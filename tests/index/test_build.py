@@ -67,6 +67,10 @@ def test_records_carry_the_facts_and_no_text(tmp_path: Path) -> None:
         "author": "Rina",
         "outlet": "Kabar",
         "language": "id",
+        "updated": "2017-12-08",
+        "editor": "Sari",
+        "section": "Politik",
+        "tags": ("kerja sama", "Sekjen"),
     }
     with open_index(tmp_path) as index:
         index.add([read("a.txt", *KERJA, **facts)])
