@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from index import mentioned_dates, speech, story_groups
+from index.minhash import signature
 from index.speech import read_speech
 from index.story_groups import StoryGroups
 
@@ -38,7 +39,7 @@ def refresh(ledger: "Ledger") -> None:
                 found = mentioned_dates.mentioned_dates(article.text, article.published)
                 transaction.put_dates(article.id, found)
             if "stories" in stale:
-                groups.place(article, transaction)
+                groups.place(article, signature(article.text), transaction)
     with ledger.transaction() as transaction:
         for name in stale:
             transaction.set(name, rules[name])

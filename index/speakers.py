@@ -17,7 +17,14 @@ from .tokens import QUOTE, Sentence, read_sentences
 from .word_classes import Evidence, gather_evidence
 from .words import NICKNAMED, PREPOSITIONS, PRONOUNS
 
-__all__ = ["Person", "Resolution", "Statement", "people", "statements"]
+__all__ = [
+    "Person",
+    "Resolution",
+    "Statement",
+    "people",
+    "statements",
+    "statements_and_people",
+]
 
 _BETWEEN = (",", ".", "”", '"', "the", "a", "an")  # a quotation and the cue behind it
 _JOINED = (["but"], ["and"], ["tetapi"], ["namun"], ["dan"])
@@ -27,14 +34,19 @@ _FIRST_CUES = 4  # cues of a sentence that may name who a later -nya means
 
 def statements(article: Article) -> list[Statement]:
     """Statements in the article's order; linear in its length; any text gives a list."""
-    return _Reader(article).read()
+    return statements_and_people(article)[0]
 
 
 def people(article: Article) -> list[Person]:
     """Who speaks or holds a role in the article, with the names it has for them."""
+    return statements_and_people(article)[1]
+
+
+def statements_and_people(article: Article) -> tuple[list[Statement], list[Person]]:
+    """Both, for one reading of the article."""
     reader = _Reader(article)
-    reader.read()
-    return reader.registry.people()
+    found = reader.read()
+    return found, reader.registry.people()
 
 
 class _Reader:

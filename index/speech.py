@@ -19,6 +19,7 @@ class Speech:
 
 def read_speech(article: Article) -> Speech:
     """Who said what in an article."""
-    from index.speakers import people, statements
+    from index.speakers import statements_and_people
 
-    return Speech(tuple(statements(article)), tuple(people(article)))
+    said, people = statements_and_people(article)
+    return Speech(tuple(said), tuple(people))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from index.article import Article
 from index.duplicates import NearDuplicates, same_story
-from index.minhash import Signature, read_signature, signature
+from index.minhash import Signature, read_signature
 
 if TYPE_CHECKING:
     from index.ledger import Ledger
@@ -30,14 +30,16 @@ class StoryGroups:
         """Read the ledger again before the next article: something else has changed it."""
         self._near = None
 
-    def place(self, article: Article, transaction: "Transaction") -> None:
-        """Find and write an article's group, which it may from now on be the home of."""
+    def place(self, article: Article, mine: Signature, transaction: "Transaction") -> None:
+        """Find and write an article's group, which it may from now on be the home of.
+
+        ``mine`` is the signature of its text.
+        """
         near = self._loaded()
         if self._homes.get(article.id) == article.id:  # an edit: the others stay without it
             new = transaction.leave_story(article.id)
             if new is not None:
                 self._rehome(article.id, new)
-        mine = signature(article.text)
         home = self._home_of(article, mine, near, transaction)
         transaction.put_story(article.id, mine.astype("<u4").tobytes(), home)
         near.add(article.id, mine)

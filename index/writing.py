@@ -1,6 +1,7 @@
 """Articles that were read, into the ledger: embedded together, each whole or not at all."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
@@ -11,10 +12,9 @@ from numpy.typing import NDArray
 
 from index.article import Article, Passage
 from index.errors import WartanyaError
+from index.facts import Facts, read_facts
 from index.ingest import Chunker, Plan, Result, plan
 from index.ledger import Ledger
-from index.mentioned_dates import mentioned_dates
-from index.speech import read_speech
 from index.story_groups import StoryGroups
 from index.transaction import Transaction
 
@@ -87,14 +87,17 @@ class Writer:
         for error in errors.values():
             raise error
         with self._transaction() as transaction:
-            self._put(transaction, article, embedded[""])
+            self._put(transaction, article, embedded[""], read_facts(article))
 
     def _write(
         self, batch: Sequence[tuple["Loaded", Plan]], made_with: str
     ) -> Iterator[tuple["Loaded", Outcome]]:
         """Embed, commit, tell."""
         errors: dict[str, WartanyaError] = {}
-        embedded = self._embed([planned for _, planned in batch if planned.writes], errors)
+        writes = [planned for _, planned in batch if planned.writes]
+        with ThreadPoolExecutor(1, "read") as pool:  # while the embedder waits for memory
+            read = {p.source: pool.submit(read_facts, p.article) for p in writes}
+            embedded = self._embed(writes, errors)
         if any(_notes(i, p) and p.source not in errors for i, p in batch):
             with self._transaction() as transaction:
                 for item, planned in batch:
@@ -102,7 +105,8 @@ class Writer:
                         continue
                     article = planned.article
                     if planned.writes:
-                        self._put(transaction, article, embedded[planned.source])
+                        facts = read[planned.source].result()
+                        self._put(transaction, article, embedded[planned.source], facts)
                     transaction.attach(
                         planned.source,
                         article.id,
@@ -133,12 +137,11 @@ class Writer:
         transaction: Transaction,
         article: Article,
         embedded: tuple[list[Passage], NDArray[np.float32]],
+        facts: Facts,
     ) -> None:
         """An article with all that is read from its text."""
-        speech = read_speech(article)
-        dates = mentioned_dates(article.text, article.published)
-        transaction.put(article, self._made_with(), *embedded, speech, dates)
-        self._groups.place(article, transaction)
+        transaction.put(article, self._made_with(), *embedded, facts.speech, facts.dates)
+        self._groups.place(article, facts.signature, transaction)
 
     def _embed(
         self, plans: Sequence[Plan], errors: dict[str, WartanyaError]
