@@ -136,7 +136,7 @@ def _also(others: Sequence[Elsewhere], texts: Texts) -> str:
         "</button></li>"
         for other in others
     )
-    label = texts.also_in.format(count=len(others))
+    label = texts.also_in_one if len(others) == 1 else texts.also_in.format(count=len(others))
     return f'<details class="also"><summary>{escaped(label)}</summary><ul>{items}</ul></details>'
 
 

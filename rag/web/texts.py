@@ -51,6 +51,7 @@ class Texts:
     back_to_answer: str
     cited_passage: str
     cited_from: str
+    also_in_one: str
     also_in: str
     changed: str
     changed_elsewhere: str
@@ -128,7 +129,8 @@ INDONESIAN = Texts(
     back_to_answer="Kembali ke jawaban",
     cited_passage="Kutipan [{marker}]",
     cited_from="Kutipan [{marker}], kata {speaker}",
-    also_in="Juga di {count} media",
+    also_in_one="Juga di satu media lain",
+    also_in="Juga di {count} media lain",
     changed="Artikel ini sudah berubah sejak jawaban itu. Kutipannya waktu itu: “{text}”",
     changed_elsewhere="Artikel ini sudah berubah sejak jawaban itu; kutipannya masih ada.",
     old_version="Artikel ini sudah berubah sejak jawaban itu. Ini versi yang dikutip.",
@@ -206,7 +208,8 @@ ENGLISH = Texts(
     back_to_answer="Back to the answer",
     cited_passage="Citation [{marker}]",
     cited_from="Citation [{marker}], said by {speaker}",
-    also_in="Also in {count} outlets",
+    also_in_one="Also in another outlet",
+    also_in="Also in {count} other outlets",
     changed="This article has changed since that answer. The passage then read: “{text}”",
     changed_elsewhere="This article has changed since that answer; the passage is still in it.",
     old_version="This article has changed since that answer. This is the version it cites.",
