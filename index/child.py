@@ -7,12 +7,14 @@ for 10,000 starts.
 
 import atexit
 import contextlib
+import json
 import os
 import queue
 import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -121,6 +123,20 @@ class Pool:
             self._idle.put_nowait(child)
         except queue.Full:
             child.close()
+
+
+def serve(answer: Callable[[bytes], Mapping[str, object]]) -> None:
+    """In the child: answer each job as JSON until the input ends; a failed one with its error."""
+    limit_memory()
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr  # a print of a library is no answer
+    while (job := read_frame(sys.stdin.buffer)) is not None:
+        try:
+            made = answer(job)
+        except MemoryError:
+            return  # what is left of the memory is not to be trusted: the parent starts another
+        except Exception as error:  # noqa: BLE001  parsers raise anything on hostile content
+            made = {"error": type(error).__name__}
+        write_frame(answers, json.dumps(made).encode())
 
 
 def limit_memory() -> None:

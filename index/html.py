@@ -7,16 +7,14 @@ tests/benchmarks/cleaning.py gives a mean token F1 of 1.00, trafilatura alone of
 markup says about the article is read by index/page_data.py.
 """
 
-import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from index.child import limit_memory, read_frame, write_frame
+from index.child import serve
 from index.cleaning import PARAGRAPH_BREAK, Cleaned, clean_body, clean_lines, clean_text
 from index.dates import is_plausible, is_update, parse_date
 from index.furniture import is_sentence_like
@@ -230,19 +228,5 @@ def _answer(job: bytes) -> dict[str, object]:
     return {"cleaned": asdict(cleaned), "url": url, "language": language}
 
 
-def main() -> None:
-    """Answer frames until the input ends; a failed job is answered with its error."""
-    limit_memory()
-    answers, sys.stdout = sys.stdout.buffer, sys.stderr  # a print of a library is no answer
-    while (job := read_frame(sys.stdin.buffer)) is not None:
-        try:
-            answer = _answer(job)
-        except MemoryError:
-            return  # what is left of the memory is not to be trusted: the parent starts another
-        except Exception as error:  # noqa: BLE001  parsers raise anything on hostile pages
-            answer = {"error": type(error).__name__}
-        write_frame(answers, json.dumps(answer).encode())
-
-
 if __name__ == "__main__":
-    main()
+    serve(_answer)

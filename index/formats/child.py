@@ -1,10 +1,9 @@
 """Documents read in a child process with limits on time and memory, see index/child.py."""
 
 import json
-import sys
 from dataclasses import asdict
 
-from index.child import Pool, limit_memory, read_frame, write_frame
+from index.child import Pool, serve
 from index.formats.document import Document, FormatError
 
 _SHOW = "save its text as .txt instead"
@@ -36,19 +35,5 @@ def _answer(job: bytes) -> dict[str, object]:
     return {"documents": [asdict(document) for document in found]}
 
 
-def main() -> None:
-    """Answer frames until the input ends; a failed job is answered with its error."""
-    limit_memory()
-    answers, sys.stdout = sys.stdout.buffer, sys.stderr  # a print of a library is no answer
-    while (job := read_frame(sys.stdin.buffer)) is not None:
-        try:
-            answer = _answer(job)
-        except MemoryError:
-            return  # what is left of the memory is not to be trusted: the parent starts another
-        except Exception as error:  # noqa: BLE001  parsers raise anything on hostile files
-            answer = {"error": type(error).__name__}
-        write_frame(answers, json.dumps(answer).encode())
-
-
 if __name__ == "__main__":
-    main()
+    serve(_answer)

@@ -4,11 +4,10 @@ A page of one tag with 80,000 attributes can hold a parser for a minute.
 """
 
 import json
-import sys
 from dataclasses import asdict
 from typing import Any
 
-from index.child import JobFailed, Pool, limit_memory, read_frame, write_frame
+from index.child import JobFailed, Pool, serve
 from index.sources.answers import Fetched
 from index.sources.decoding import Damaged, TooLarge
 from index.sources.entries import Entry
@@ -87,23 +86,14 @@ def _answer(job: bytes) -> Any:
     return [next_page(page, url), all_pages(page, url)]
 
 
-def main() -> None:
-    """Answer frames until the input ends; a failed job is answered with its error."""
-    limit_memory()
-    answers, sys.stdout = sys.stdout.buffer, sys.stderr  # a print of a library is no answer
-    while (job := read_frame(sys.stdin.buffer)) is not None:
-        try:
-            answer = {"result": _answer(job)}
-        except MemoryError:
-            return  # what is left of the memory is not to be trusted: the parent starts another
-        except TooLarge:
-            answer = {"error": "unpacks to too much"}
-        except Damaged:
-            answer = {"error": "damaged"}
-        except Exception as error:  # noqa: BLE001  parsers raise anything on hostile content
-            answer = {"error": type(error).__name__}
-        write_frame(answers, json.dumps(answer).encode())
+def _told(job: bytes) -> dict[str, object]:
+    try:
+        return {"result": _answer(job)}
+    except TooLarge:
+        return {"error": "unpacks to too much"}
+    except Damaged:
+        return {"error": "damaged"}
 
 
 if __name__ == "__main__":
-    main()
+    serve(_told)
