@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from index.build import ArticleIndex
 from index.same_statement import same_statement
+from index.statement import Statement
 from rag.answer import Citation, Elsewhere
 from rag.evidence import find_quote
 from rag.retrieval import Found
@@ -45,6 +46,18 @@ def distinct_statements(spoken: Sequence[Spoken], homes: Mapping[str, str]) -> l
         else:
             before.append(one)
     return [one for place, one in enumerate(spoken) if place not in dropped]
+
+
+def distinct_said(statements: Sequence[Statement], index: ArticleIndex) -> list[Statement]:
+    """Statements in their order, without those that an earlier article of the same story has."""
+    homes = index.same_story({statement.article_id for statement in statements})
+    articles = index.read(homes)
+    shared = [s for s in statements if s.article_id in articles]
+    kept = {
+        id(one.statement)
+        for one in distinct_statements([Spoken(s, articles[s.article_id]) for s in shared], homes)
+    }
+    return [s for s in statements if s.article_id not in articles or id(s) in kept]
 
 
 def with_copies(citations: Sequence[Citation], index: ArticleIndex) -> tuple[Citation, ...]:

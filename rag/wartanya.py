@@ -22,7 +22,7 @@ from index.statement import Statement
 from index.verification import Verification
 from rag import extraction, metadata
 from rag.answer import Answer, Retrieved
-from rag.copies import distinct, with_copies
+from rag.copies import distinct, distinct_said, with_copies
 from rag.draft import Draft
 from rag.examples import example_questions
 from rag.question import Question, read_question
@@ -132,6 +132,10 @@ class Wartanya:
         """Who said what, by article and in its order; in all articles where None are named."""
         return self._index.statements(article_ids)
 
+    def distinct(self, statements: Sequence[Statement]) -> list[Statement]:
+        """Statements in their order, without those that an earlier article of the story has."""
+        return distinct_said(statements, self._index)
+
     def speakers(self) -> list[Speaker]:
         """Everybody who speaks or holds a role, the same person in many articles as one."""
         return self._index.speakers()
@@ -139,11 +143,14 @@ class Wartanya:
     def said_by(self, speaker: str | None = None, article_id: str | None = None) -> list[Statement]:
         """Statements of whoever ``speaker`` names, by name or role; all where None is given.
 
-        Raises WartanyaError where the speaker or the article isn't there.
+        What several articles of one story have is told once, unless an article is named. Raises
+        WartanyaError where the speaker or the article isn't there.
         """
         if article_id is not None:
             self.article(article_id)
-        statements = self.statements(None if article_id is None else [article_id])
+            statements = self.statements([article_id])
+        else:
+            statements = self.distinct(self.statements())
         if speaker is None:
             return statements
         matches = match_speakers(speaker, self.speakers())

@@ -73,6 +73,10 @@ class Desk(Protocol):
         """Who said what, by article and in its order; in all articles where None are named."""
         ...
 
+    def distinct(self, statements: Sequence[Statement]) -> Sequence[Statement]:
+        """Those statements, without copies in other outlets' articles of the same story."""
+        ...
+
     def speakers(self) -> Sequence[Speaker]:
         """Everybody who speaks, the same person in many articles as one.
 

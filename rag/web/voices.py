@@ -55,7 +55,7 @@ class Voices:
         speakers = self._desk.speakers()
         counted = self._counted
         if counted is None or counted[0] is not speakers:
-            counted = (speakers, _counted(speakers, self._desk.statements()))
+            counted = (speakers, _counted(speakers, self._desk.distinct(self._desk.statements())))
             self._counted = counted  # one assignment: two threads may count, neither sees half
         return counted[1]
 
@@ -75,7 +75,7 @@ class Voices:
         records = {record.id: record for record in self._desk.articles() if record.id in ids}
         statements = [
             one
-            for one in self._desk.statements(voice.speaker.article_ids)
+            for one in self._desk.distinct(self._desk.statements(voice.speaker.article_ids))
             if one.speaker in names and one.article_id in records
         ]
         statements.sort(key=lambda one: one.article_id)

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from index.statement import Statement
 from rag.wartanya import Wartanya
+from rag.web.voices import Voices
 
 STORY = (
     "Pelabuhan Tanjung Bayu menambah dua dermaga pada Maret mendatang. Kepala Pelabuhan Tanjung "
@@ -61,3 +63,20 @@ def test_a_story_of_one_outlet_has_no_others(asked: Wartanya) -> None:
     answer = asked.ask("Apa kata Bima Adi tentang anak-anak?")
     assert answer.answerable
     assert [c.also for c in answer.citations] == [()] * len(answer.citations)
+
+
+def test_a_speaker_s_statements_are_listed_once_and_an_article_s_all(asked: Wartanya) -> None:
+    antrean = [s for s in asked.said_by("Sri Wedari") if "menampung" not in said(asked, s)]
+    assert [(s.article_id, said(asked, s)[:8]) for s in antrean] == [("k", "“Antrean")]
+    assert [s.article_id for s in asked.said_by("Sri Wedari", "w")] == ["w", "w"]
+
+
+def test_the_page_counts_a_statement_once(asked: Wartanya) -> None:
+    voices = Voices(asked)
+    (wedari,) = voices.matching("Wedari")
+    assert wedari.count == 2
+    assert [one.article.id for one in voices.said(wedari, 9)] == ["k", "k"]
+
+
+def said(asked: Wartanya, statement: Statement) -> str:
+    return asked.article(statement.article_id).text[statement.start : statement.end]

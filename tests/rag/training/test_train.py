@@ -8,10 +8,12 @@ import pytest
 import torch
 from transformers import BertConfig, BertModel
 
+from index.errors import WartanyaError
 from rag.reader_input import Window
+from rag.training import export
 from rag.training.__main__ import Settings, rate_at, train
 from rag.training.course import Item
-from rag.training.network import SpanNetwork, loss, tensors
+from rag.training.network import SpanNetwork, begin_from, loss, tensors
 
 SETTINGS = Settings(warm_up=2, rate=1e-2)
 
@@ -89,3 +91,23 @@ class _Stopping(SmallCourse):
 def test_the_table_of_token_embeddings_stays(backbone: Path) -> None:
     network = started(backbone)
     assert not any("word_embeddings" in name for name in network.trained())
+
+
+def test_a_reader_s_file_is_gone_on_from(
+    backbone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trained, other = started(backbone), started(backbone)
+    with torch.no_grad():
+        for value in trained.trained().values():
+            value.add_(0.05 * torch.randn_like(value))
+    checkpoint, file = tmp_path / "checkpoint.pt", tmp_path / "reader.safetensors"
+    torch.save({"network": trained.trained(), "step": 3}, checkpoint)
+    monkeypatch.setattr("sys.argv", ["export", str(checkpoint), str(file)])
+    export.main()
+    begin_from(other, file)
+    for name, value in other.trained().items():
+        # Matrices are kept in eight bits, the rest as it is.
+        assert torch.allclose(value, trained.trained()[name], atol=0.02), name
+    assert torch.equal(other.head.weight, trained.head.weight)
+    with pytest.raises(WartanyaError, match="none.safetensors: can't be read"):
+        begin_from(other, tmp_path / "none.safetensors")

@@ -122,6 +122,9 @@ class WordDesk:
     def read(self, ids: Collection[str]) -> Mapping[str, Article]:
         return {i: self._articles[i] for i in ids if i in self._articles}
 
+    def distinct(self, statements: Sequence[Statement]) -> Sequence[Statement]:
+        return statements
+
     def articles(self) -> Sequence[Article]:
         return list(self._articles.values())
 
