@@ -109,5 +109,5 @@ def test_a_reader_s_file_is_gone_on_from(
         # Matrices are kept in eight bits, the rest as it is.
         assert torch.allclose(value, trained.trained()[name], atol=0.02), name
     assert torch.equal(other.head.weight, trained.head.weight)
-    with pytest.raises(WartanyaError, match="none.safetensors: can't be read"):
+    with pytest.raises(WartanyaError, match=r"none\.safetensors: can't be read"):
         begin_from(other, tmp_path / "none.safetensors")
