@@ -1,4 +1,4 @@
-"""Damaged files and bombs, read as the indexer reads them: scoreboard rows 12 and 13.
+"""Damaged files and bombs, read as the indexer reads them.
 
     python -m tests.benchmarks.fuzz [--files 10000] [--seed 1]
 

@@ -14,10 +14,13 @@ import pytest
 
 from index.embedding import open_embedder
 from rag.eval_commands import run_testset
-from rag.metrics import mrr
+from rag.metrics import mrr, token_f1
+from rag.reader import Reader, Text
 from rag.retrieval import Retriever
+from rag.selective import auroc
 from rag.summary import LOWER_IS_BETTER, measures
 from rag.testset_files import read_testset
+from rag.training.examples import read_set
 from rag.wartanya import Wartanya
 from tests.benchmarks.corpora import open_corpus, questions
 from tests.benchmarks.statements import judge, read_articles, read_labels
@@ -62,6 +65,27 @@ def test_facqa_valid(tmp_path: Path) -> None:
     folder = SHARED / "facqa"
     wanted = floors("facqa", folder / "corpus.jsonl", folder / "questions.jsonl")
     holds({"mrr@10": ranked(folder, tmp_path)}, wanted)
+
+
+def test_the_reader_in_given_passages() -> None:
+    """FacQA's valid questions, and every third of IDK-MRC's: all would take half a minute more."""
+    wanted = floors("reader", *(SHARED / name / "questions.jsonl" for name in ("facqa", "idkmrc")))
+    reader = Reader()
+    figures: dict[str, float] = {}
+    for name, step in (("facqa", 1), ("idkmrc", 3)):
+        asked = read_set(SHARED / name, "valid", every=True)
+        examples = asked.examples[::step]
+        readings = [reader.read(e.question, [Text(e.passage)])[0] for e in examples]
+        held = [e.start is not None for e in examples]
+        f1 = [
+            token_f1(e.passage[r.start : r.end], asked.gold[e.id])
+            for e, r in zip(examples, readings, strict=True)
+            if e.start is not None
+        ]
+        figures[f"{name} f1"] = float(np.mean(f1))
+        if not all(held):
+            figures[f"{name} auroc"] = auroc([r.score for r in readings], held).value
+    holds(figures, wanted)
 
 
 def test_idkmrc_valid(tmp_path: Path) -> None:
