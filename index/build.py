@@ -29,7 +29,7 @@ from index.mentioned_dates import MentionedDate
 from index.people import Speaker, merge_people
 from index.portable import export_index
 from index.records import ArticleRecord, Filter, OldVersion
-from index.reread import refresh
+from index.refresh import refresh
 from index.statement import Statement
 from index.store import SYNC_THRESHOLD
 from index.verification import Verification, find_faults

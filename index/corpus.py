@@ -10,8 +10,8 @@ from index.dates import parse_date
 from index.encoding import decode
 from index.errors import WartanyaError
 from index.header import leading_words
-from index.html import web_url
 from index.language import detect_language
+from index.urls import web_url
 
 logger = logging.getLogger(__name__)
 

@@ -76,7 +76,10 @@ class DerivedIndexes:
             except WartanyaError as error:  # left by a killed process as it can't be written
                 doubt = f"not to be written ({error})"
         if ledger.count():
-            logger.warning("%s: the search index is %s; rebuilding it", data, doubt)
+            # An index that was just imported never had any.
+            had = self._stores.vectors.exists() or self._stores.words.exists()
+            level = logging.WARNING if had else logging.INFO
+            logger.log(level, "%s: the search index is %s; rebuilding it", data, doubt)
         self._rebuild()
 
     def follow(self, words: bool = True) -> None:

@@ -21,7 +21,6 @@ from index.furniture import is_sentence_like
 from index.header import split_site
 from index.lines import PageLine
 from index.page_data import Declared, declared
-from index.urls import web_url as web_url  # others take it from here
 
 _BLOCKS = frozenset(
     """

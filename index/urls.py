@@ -7,7 +7,8 @@ _MAX_CHARS = 2000
 _MOBILE = re.compile(r"(?:m|amp|mobile|wap)\.(?=[^.]+\.)")
 _SECOND_LEVEL = frozenset("co com or org go gov ac edu net web sch my desa biz mil".split())
 _TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_[ce]id|amp|amp_\w+",
+    r"utm_\w+|mtm_\w+|at_(?:medium|campaign)|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|"
+    r"mc_[ce]id|xtor|ref_?src|amp|amp_\w+",
     re.IGNORECASE,
 )
 _CACHE = re.compile(
@@ -63,6 +64,11 @@ def _desktop(host: str) -> str:
     return f"www.{rest}" if len(labels) == suffix + 1 else rest
 
 
+def is_tracking(name: str) -> bool:
+    """Whether a parameter of that name tells who followed a link, and not where to."""
+    return _TRACKING.fullmatch(name) is not None
+
+
 def _without_amp(path: str) -> str:
     path = re.sub(r"(?i)^/amp(?=/.)", "", path)
     path = re.sub(r"(?i)(?<=.)/amp/?$", "", path)
@@ -74,6 +80,6 @@ def _untracked(query: str) -> str:
     kept = [
         part
         for part in query.split("&")
-        if not _TRACKING.fullmatch(unquote(part.split("=")[0])) and part.lower() != "outputtype=amp"
+        if not is_tracking(unquote(part.split("=")[0])) and part.lower() != "outputtype=amp"
     ]
     return "&".join(kept)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from index.corpus import date_of
 from index.dates import is_timestamp
-from index.html import web_url
+from index.urls import web_url
 
 _IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".mp4", ".pdf")
 _LONG = 200  # characters on average: teasers and statements are shorter, articles longer

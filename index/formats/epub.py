@@ -12,7 +12,8 @@ from index.encoding import decode
 from index.formats.document import Document, FormatError, headline, language_code, person
 from index.formats.page import page_root
 from index.formats.zipped import Archive, attribute, local, open_zip, parse_xml
-from index.html import page_lines, web_url
+from index.html import page_lines
+from index.urls import web_url
 
 _PAGES = ("application/xhtml+xml", "text/html")
 _NO_CHAPTER = re.compile(

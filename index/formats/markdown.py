@@ -9,7 +9,8 @@ from index.encoding import decode
 from index.formats.document import Document, FormatError, headline, language_code
 from index.formats.page import page_root
 from index.formats.sections import ARTICLE_LEVEL, LOWEST, Block, articles
-from index.html import page_lines, web_url
+from index.html import page_lines
+from index.urls import web_url
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

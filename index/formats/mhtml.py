@@ -4,7 +4,7 @@ from email.message import Message
 
 from index.formats.document import Document, FormatError
 from index.formats.mime import header, parameter, parse_message, part_text, walk
-from index.html import web_url
+from index.urls import web_url
 
 
 def read_mhtml(content: bytes) -> list[Document]:

@@ -15,7 +15,7 @@ from index.formats.pdf_order import reading_order
 from index.formats.pdf_page import Page, read_page
 from index.formats.pdf_text import Paragraph, most_common_size, paragraphs
 from index.formats.sections import MIN_BODY, is_label
-from index.html import web_url
+from index.urls import web_url
 
 MAX_LETTERS = 1_000_000  # a newspaper of 40 pages has 400,000
 MAX_PAGES = 1000

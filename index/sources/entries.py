@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-_TRACKING = re.compile(
-    r"utm_.*|mtm_.*|at_(?:medium|campaign)|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|xtor|ref_?src"
-)
+from index.urls import is_tracking
+
 _DEFAULT_PORT = re.compile(r":(?:80|443)?$")
 _WIB = timezone(timedelta(hours=7))
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=[/-]|$)")
@@ -72,7 +71,7 @@ def canonical(url: str) -> str:
     query = [
         (name, value)
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not _TRACKING.fullmatch(name.lower())
+        if not is_tracking(name)
     ]
     return f"{host}{parts.path.rstrip('/')}?{urlencode(sorted(query))}"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from index.html import web_url
+from index.urls import web_url
 
 MAX_PAGE = 50  # no article has more; '?p=1234' is an article's number
 _PARAMETERS = frozenset("page halaman hal pg p paged paging".split())

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.dates import parse_date
-from index.html import web_url
 from index.sources.decoding import unpack_gzip
 from index.sources.entries import Entry, newest_first
 from index.sources.markup import SAFE, article_url, as_title, local, sound, text
+from index.urls import web_url
 
 MAX_ENTRIES = 50_000  # of one: the standard's own bound, as are the bytes
 MAX_BYTES = 50_000_000
