@@ -16,6 +16,7 @@ from index.build import ArticleIndex, ArticleRecord, Filter, Outcome, Summary
 from index.embedding import Embedder, open_embedder
 from index.errors import WartanyaError
 from index.loading import How, Loaded, load, load_bytes, load_text
+from index.mentioned_dates import MentionedDate
 from index.people import Speaker
 from index.records import OldVersion
 from index.statement import Statement
@@ -131,6 +132,11 @@ class Wartanya:
     def statements(self, article_ids: Sequence[str] | None = None) -> list[Statement]:
         """Who said what, by article and in its order; in all articles where None are named."""
         return self._index.statements(article_ids)
+
+    def mentioned_dates(self, article_ids: Collection[str]) -> dict[str, list[MentionedDate]]:
+        """The days that articles' texts mention, by article and in its order; an article that
+        mentions none is left out."""
+        return self._index.mentioned_dates(article_ids)
 
     def distinct(self, statements: Sequence[Statement]) -> list[Statement]:
         """Statements in their order, without those that an earlier article of the story has."""

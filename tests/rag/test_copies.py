@@ -78,5 +78,13 @@ def test_the_page_counts_a_statement_once(asked: Wartanya) -> None:
     assert [one.article.id for one in voices.said(wedari, 9)] == ["k", "k"]
 
 
+def test_the_days_that_a_text_mentions_are_at_hand(asked: Wartanya) -> None:
+    found = asked.mentioned_dates(["k", "o"])
+    assert list(found) == ["k"]
+    (march,) = found["k"]
+    assert STORY[march.start : march.end] == "Maret mendatang"
+    assert (march.first, march.last) == ("2024-03-01", "2024-03-31")
+
+
 def said(asked: Wartanya, statement: Statement) -> str:
     return asked.article(statement.article_id).text[statement.start : statement.end]
