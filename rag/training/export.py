@@ -29,7 +29,7 @@ def main() -> None:
     options = parser.parse_args()
     state = torch.load(options.checkpoint, weights_only=True, map_location="cpu")
     tensors = {
-        _OURS[name]: value.detach().float().numpy() for name, value in state["network"].items()
+        _OURS[name]: value.detach().float().numpy() for name, value in state["averaged"].items()
     }
     settings = {"steps": str(state["step"])}
     write_reader_weights(options.out, tensors, settings)

@@ -69,7 +69,7 @@ def torch_reader(checkpoint: Path) -> Read:
 
     backbone = sentence_transformers_directory()
     network = SpanNetwork(backbone).eval()
-    network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"], strict=False)
+    network.load_state_dict(torch.load(checkpoint, weights_only=True)["averaged"], strict=False)
     tokenizer = Tokenizer.from_file(str(backbone / "tokenizer.json"))
 
     def read(question: str, passage: str) -> Reading:

@@ -101,7 +101,7 @@ def test_a_reader_s_file_is_gone_on_from(
         for value in trained.trained().values():
             value.add_(0.05 * torch.randn_like(value))
     checkpoint, file = tmp_path / "checkpoint.pt", tmp_path / "reader.safetensors"
-    torch.save({"network": trained.trained(), "step": 3}, checkpoint)
+    torch.save({"averaged": trained.trained(), "step": 3}, checkpoint)
     monkeypatch.setattr("sys.argv", ["export", str(checkpoint), str(file)])
     export.main()
     begin_from(other, file)
