@@ -171,7 +171,10 @@ def _citation(
     score: float,
     answer: tuple[int, int] | None = None,
 ) -> Citation:
-    spoken = speaker_of(index.statements([article.id]), start, end)
+    statements = index.statements([article.id])
+    # Most of 'Sekjen Kemnaker Hery Sudarmanto mengatakan, upah naik' says who speaks.
+    spoken = speaker_of(statements, *answer) if answer else None
+    spoken = spoken or speaker_of(statements, start, end)
     return Citation.of(article, start, end, marker, spoken, score, answer)
 
 

@@ -73,3 +73,11 @@ def test_the_example_questions_are_answered(wartanya):
         assert questions
         for question in questions:
             assert wartanya.ask(question).answerable, question
+
+
+def test_a_short_answer_within_reported_speech_has_its_speaker(wartanya):
+    # Half of the cited sentence is who she is: 'Ketua Paguyuban ... Sekar Mayangsari mengatakan'.
+    answer = wartanya.ask("Berapa hari selembar batik tulis Lintang dikerjakan?")
+    assert answer.short_answer is not None
+    assert "40" in answer.short_answer
+    assert answer.citations[0].speaker == "Sekar Mayangsari"
