@@ -76,7 +76,7 @@ def read_set(folder: Path, split: str, every: bool = False) -> QuestionSet:
         gold[example.id] = tuple(row["answers"])
         passage_of[example.id] = passage_id
     kept = tuple(example for example in seen.values() if example is not None)
-    used = {passage_of[example.id] for example in kept}
+    used = dict.fromkeys(passage_of[example.id] for example in kept)  # in order: draws repeat
     return QuestionSet(
         folder.name,
         kept,
