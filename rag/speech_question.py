@@ -135,6 +135,8 @@ _FORMS: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
             Asked.SAID,
             r"how\s+did\s+(?P<speaker>.+?)\s+(?:respond|react|comment)(?:\s+(?P<about>(?:to|on)\s+.+?))?",
         ),
+        # Last: any question, as somebody answers it.
+        (Asked.SAID, r"(?P<asked>.+?\S),?\s+(?:menurut|according\s+to)\s+(?P<speaker>[^,]+?)"),
     )
 )
 # What only leads to the topic; 'when', 'after', 'to' say something of it and stay.
@@ -160,6 +162,8 @@ def read_speech_question(text: str) -> SpeechQuestion | None:
         speaker = parts.get("speaker")
         if speaker is not None and _NOBODY.match(speaker):
             return None
+        if parts.get("asked"):
+            return SpeechQuestion(kind, speaker, f"“{parts['asked']}”")
         topic = parts.get("topic") or _LEAD.sub("", parts.get("about") or "")
         return SpeechQuestion(kind, speaker, topic.strip(" \"'“”‘’«»") or None)
     return None

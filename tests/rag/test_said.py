@@ -94,3 +94,19 @@ def test_a_name_of_two_people_is_answered_for_one_and_tells_of_the_other(wartany
     assert speakers(answer) == {"Siti Maimunah"}
     assert answer.sentences[-1].text.startswith("Bisa juga yang dimaksud: ")
     assert "Siti Rohaya" in answer.sentences[-1].text
+
+
+def test_a_short_answer_is_the_readers_within_the_statement(wartanya):
+    answer = wartanya.ask("What did Tobias Hallam say about shareholders?")
+    cited = answer.citations[0]
+    assert cited.answer is not None
+    start, end = cited.answer
+    assert cited.start <= start < end <= cited.end
+    assert answer.short_answer == wartanya.article(cited.article_id).text[start:end]
+
+
+def test_a_question_may_name_whose_answer_is_wanted_at_its_end(wartanya):
+    answer = wartanya.ask("Berapa harga satu unit pelampung menurut Laksmi Pranajaya?")
+    assert answer.answerable
+    assert speakers(answer) == {"Laksmi Pranajaya"}
+    assert "385.000" in (answer.short_answer or "")
