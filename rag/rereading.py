@@ -12,7 +12,8 @@ from rag.spans import asks_for_list, whole_list, whole_span
 
 READ = 8  # passages, the best ones; reading is nearly all of the time that an answer takes
 # Of the reader's score, a logit, beside the fused score. MRR@10 on FacQA and IDK-MRC valid: without
-# it .859, .927; .003: .902, .940; .005: .909, .936; .01: .904, .922 (tests/benchmarks/reading.py).
+# it .860, .926; .003: .901, .936; .005: .908, .934; .01: .903, .924 (tests/benchmarks/reading.py).
+# Regressions over cosine, BM25, words held and the reader's logit or probability rank no better.
 WEIGHT = 0.005
 
 

@@ -40,6 +40,7 @@ _YES_OR_NO = re.compile(
     r"is|are|was|were|did|does|do|has|have|had|can|could|will|would|should) ",
     re.IGNORECASE,
 )
+_LOOSE = ",;: \n"
 _REACH = 80  # characters around a span in which the rest of it is looked for
 
 
@@ -55,7 +56,21 @@ def whole_span(text: str, start: int, end: int) -> tuple[int, int]:
     for match in _WHOLES.finditer(text, base, min(len(text), end + _REACH)):
         if match.start() < end and match.end() > start and (match.start() > base or not base):
             first, last = min(first, match.start()), max(last, match.end())
-    return first, last
+    return _bare(text, first, last)
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without commas and the like at its ends, and without half a pair of brackets."""
+    first, last = start, end
+    while first < last and (
+        text[first] in _LOOSE or (text[first] == "(" and ")" not in text[first:last])
+    ):
+        first += 1
+    while first < last and (
+        text[last - 1] in _LOOSE or (text[last - 1] == ")" and "(" not in text[first:last])
+    ):
+        last -= 1
+    return (first, last) if first < last else (start, end)
 
 
 def whole_list(text: str, start: int, end: int) -> tuple[int, int]:

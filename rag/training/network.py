@@ -47,16 +47,20 @@ class SpanNetwork(nn.Module):
 
 def begin_from(network: SpanNetwork, path: Path) -> None:
     """Give the network what a reader's file holds; WartanyaError where it can't be read."""
+    network.load_state_dict(read_weights(path), strict=False)
+
+
+def read_weights(path: Path) -> dict[str, Tensor]:
+    """What a reader's file holds, by the network's names; WartanyaError where it can't be read."""
     weights = read_reader_weights(path, None)
     found = {
         f"backbone.{their_name(name)}": torch.from_numpy(weights.matrix(name))
         for name in weights.names()
     }
-    found |= {
+    return found | {
         "head.weight": torch.from_numpy(weights.head),
         "head.bias": torch.from_numpy(weights.bias),
     }
-    network.load_state_dict(found, strict=False)
 
 
 def tensors(batch: list[Item], device: torch.device) -> tuple[Tensor, Tensor, Tensor, Tensor]:

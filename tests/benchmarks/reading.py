@@ -33,7 +33,7 @@ from rag.reader import WEIGHTS, Reader
 from rag.rereading import WEIGHT, reread
 from rag.retrieval import Retriever
 from rag.selective import abstention, ece
-from rag.support import content_stems
+from rag.support import content_stems, coverage
 from rag.training.examples import read_set
 from tests.benchmarks.corpora import NAMES, open_corpus
 
@@ -46,8 +46,8 @@ ENGLISH = Path(__file__).with_name("english_questions_valid.jsonl")
 class Asked:
     """What was found for a question: a row a passage that was read, in the fused order.
 
-    ``rows`` are {"article", "fused", "reading", "span"}; ``held`` is whether the corpus answers
-    it, by its set; ``features`` are those of `rag.support.Evidence`.
+    ``rows`` are {"article", "fused", "dense", "lexical", "covered", "reading", "span"}; ``held`` is
+    whether the corpus answers it, by its set; ``features`` are those of `rag.support.Evidence`.
     """
 
     corpus: str
@@ -141,6 +141,9 @@ def ask(
             {
                 "article": one.found.passage.article_id,
                 "fused": one.found.score,
+                "dense": one.found.dense,
+                "lexical": one.found.lexical,
+                "covered": coverage(rarity, one.found.passage.text, language),
                 "reading": max(-20.0, one.reading),
                 "span": articles[one.found.passage.article_id].text[one.start : one.end],
             }

@@ -29,10 +29,11 @@ def test_all_of_what_is_touched(text: str, part: str, whole: str) -> None:
 
 
 @given(st.text(max_size=200), st.integers(0, 200), st.integers(0, 200))
-def test_a_span_only_grows_and_stays_inside(text: str, one: int, other: int) -> None:
+def test_a_span_loses_marks_alone_and_stays_inside(text: str, one: int, other: int) -> None:
     start, end = sorted((min(one, len(text)), min(other, len(text))))
     first, last = whole_span(text, start, end)
-    assert 0 <= first <= start <= end <= last <= len(text)
+    assert 0 <= first <= last <= len(text)
+    assert set(text[start:first] + text[last:end]) <= set(",;: \n()")
 
 
 def test_a_list_goes_on_to_its_last_member() -> None:
@@ -69,3 +70,21 @@ def test_questions_for_a_list(question: str, wanted: bool) -> None:
 )
 def test_questions_for_a_yes_or_no(question: str, wanted: bool) -> None:
     assert asks_yes_or_no(question) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "bare"),
+    [
+        ("sultan pertama (1514-1530)", "(1514", "1514"),
+        ("pada 23 November 2005, di", "23 November 2005,", "23 November 2005"),
+        ("film itu (2001) laris", "(2001)", "(2001)"),
+        ("badan PBB (UNICEF) itu", "PBB (UNICEF)", "PBB (UNICEF)"),
+        ("kata 'a', ia", ",", ","),
+    ],
+)
+def test_a_span_has_no_comma_or_half_a_bracket_at_its_ends(
+    text: str, found: str, bare: str
+) -> None:
+    at = text.index(found)
+    start, end = whole_span(text, at, at + len(found))
+    assert text[start:end] == bare

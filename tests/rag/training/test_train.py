@@ -11,7 +11,7 @@ from transformers import BertConfig, BertModel
 from index.errors import WartanyaError
 from rag.reader_input import Window
 from rag.training import export
-from rag.training.__main__ import Settings, rate_at, train
+from rag.training.__main__ import Settings, average, groups, rate_at, train
 from rag.training.course import Item
 from rag.training.network import SpanNetwork, begin_from, loss, tensors
 
@@ -111,3 +111,30 @@ def test_a_reader_s_file_is_gone_on_from(
     assert torch.equal(other.head.weight, trained.head.weight)
     with pytest.raises(WartanyaError, match=r"none\.safetensors: can't be read"):
         begin_from(other, tmp_path / "none.safetensors")
+
+
+def test_the_mean_of_two_readers_lies_between_them_by_its_share() -> None:
+    trained, before = {"w": torch.tensor([[1.0, 3.0]])}, {"w": torch.tensor([[5.0, 3.0]])}
+    assert export.mean(trained, before, 0.25)["w"].tolist() == [[4.0, 3.0]]
+    assert export.mean(trained, before, 1.0)["w"].tolist() == [[1.0, 3.0]]
+
+
+def test_lower_layers_learn_less_and_every_parameter_is_in_one_group(backbone: Path) -> None:
+    network = SpanNetwork(backbone)
+    top = len(network.backbone.encoder.layer) - 1
+    made = groups(network, 0.5)
+    parts = {id(value): group["part"] for group in made for value in group["params"]}
+    trained = network.trained()
+    assert len(parts) == len(trained) == sum(len(group["params"]) for group in made)
+    by_name = {name: parts[id(value)] for name, value in trained.items()}
+    assert by_name["head.weight"] == 1
+    for depth in range(top + 1):
+        name = f"backbone.encoder.layer.{top - depth}.output.dense.weight"
+        assert by_name[name] == 0.5**depth
+    assert by_name["backbone.embeddings.LayerNorm.weight"] == 0.5 ** (top + 1)
+
+
+def test_the_running_mean_moves_by_what_is_not_kept():
+    averaged, trained = {"w": torch.tensor([4.0])}, {"w": torch.tensor([8.0])}
+    average(averaged, trained, 0.75)
+    assert averaged["w"].tolist() == [5.0]
