@@ -9,7 +9,8 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 
 from index.article import Article, Passage
 from index.derived import DerivedIndexes
-from index.errors import WartanyaError
+from index.errors import Closed, NotFound, WartanyaError
 from index.identity import adopt_embedder
 from index.ingest import Chunker, Result
 from index.ledger import Ledger
@@ -229,10 +230,22 @@ class ArticleIndex:
             self._derived.compact()
             self._ledger.vacuum()
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What this thread reads of the articles inside the block doesn't change meanwhile."""
+        self._check_open()
+        with self._ledger.snapshot():
+            yield
+
     def articles(self) -> list[ArticleRecord]:
         """All articles without their text, by date (unknown last), title and id."""
         self._check_open()
         return self._ledger.records()
+
+    def size(self) -> tuple[int, int]:
+        """How many articles and passages there are."""
+        self._check_open()
+        return self._ledger.size()
 
     def article(self, article_id: str, version: str | None = None) -> Article:
         """One article, as it is now or was. WartanyaError where there is none of that id."""
@@ -358,7 +371,7 @@ class ArticleIndex:
 
     def _check_open(self) -> None:
         if not self._open:
-            raise WartanyaError("the index is closed; open it again")
+            raise Closed("the index is closed; open it again")
 
 
 def close_on_sigterm(index: ArticleIndex) -> None:
@@ -379,5 +392,5 @@ def article_of(passage_id: str) -> str:
     return passage_id.rsplit(":", 2)[0]
 
 
-def _unknown(article_id: str) -> WartanyaError:
-    return WartanyaError(f"{article_id}: no article has this id; list the articles to see theirs")
+def _unknown(article_id: str) -> NotFound:
+    return NotFound(f"{article_id}: no article has this id; list the articles to see theirs")

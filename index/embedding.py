@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -73,6 +74,12 @@ def open_embedder(
         )
     assert model is not None
     return SentenceTransformersEmbedder(model, query_prompt, passage_prompt)
+
+
+@lru_cache(maxsize=1)
+def shared_embedder(model: str) -> Embedder:
+    """`open_embedder`'s, which those who name the same model one after another share."""
+    return open_embedder(model)
 
 
 def default_cache() -> Path:

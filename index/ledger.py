@@ -4,6 +4,7 @@ Vectors in Chroma and words in Tantivy are derived from it: every write takes th
 number, and they catch up by asking for what changed after the number that they hold.
 """
 
+import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -67,7 +68,9 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         """Open, or create where missing. WartanyaError where it can't be read or written."""
         self._path = path
-        self._engine = sa.create_engine(f"sqlite:///{path}")
+        # A snapshot holds a connection, and what it reads may need another: a limit could lock.
+        self._engine = sa.create_engine(f"sqlite:///{path}", max_overflow=-1)
+        self._snapshots = threading.local()
         sa.event.listen(self._engine, "connect", _prepare)
         try:
             self._adopt()
@@ -103,8 +106,27 @@ class Ledger:
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """One change, whole or not at all; durable when the block is left."""
+        if self._snapshot() is not None:
+            raise WartanyaError("inside a snapshot: leave it before changing anything")
         with tables.mendable(self._path), self._engine.begin() as connection:
             yield Transaction(connection)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that this thread reads inside the block is as it was at the first reading.
+
+        Other threads may write meanwhile, and don't wait. One within another is one.
+        """
+        if self._snapshot() is not None:
+            yield
+            return
+        with tables.mendable(self._path), self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            self._snapshots.connection = connection
+            try:
+                yield
+            finally:
+                del self._snapshots.connection
 
     def vacuum(self) -> None:
         """Rewrite the file without what was deleted from it."""
@@ -314,6 +336,12 @@ class Ledger:
         query = sa.select(sa.func.sum(tables.articles.c.passages)).where(*_conditions(within))
         return int(self._one(query) or 0)
 
+    def size(self) -> tuple[int, int]:
+        """How many articles and passages there are."""
+        passages = sa.func.coalesce(sa.func.sum(tables.articles.c.passages), 0)
+        row = self._all(sa.select(sa.func.count(), passages).select_from(tables.articles))[0]
+        return int(row[0]), int(row[1])
+
     def count_until(self, change: int) -> int:
         """How many passages there are that were written up to a change."""
         query = sa.select(sa.func.count()).select_from(tables.passages)
@@ -381,7 +409,7 @@ class Ledger:
         return self._one(query.limit(1)) is not None
 
     def _all(self, query: sa.Select[*tuple[Any, ...]]) -> Sequence[Any]:
-        with tables.mendable(self._path), self._engine.connect() as connection:
+        with self._reading() as connection:
             return connection.execute(query).all()
 
     def _text(self, query: sa.Select[*tuple[Any, ...]]) -> str | None:
@@ -389,8 +417,22 @@ class Ledger:
         return value
 
     def _one(self, query: sa.Select[*tuple[Any, ...]]) -> Any:
-        with tables.mendable(self._path), self._engine.connect() as connection:
+        with self._reading() as connection:
             return connection.execute(query).scalar()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        kept = self._snapshot()
+        with tables.mendable(self._path):
+            if kept is not None:
+                yield kept
+                return
+            with self._engine.connect() as connection:
+                yield connection
+
+    def _snapshot(self) -> sa.Connection | None:
+        """This thread's, where it has one."""
+        return getattr(self._snapshots, "connection", None)
 
 
 _ORDER = ("published", "title", "id")

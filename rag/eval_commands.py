@@ -15,7 +15,7 @@ from rag.report import write_report
 from rag.run_record import Run, languages, read_run, tagged, write_run
 from rag.starter import FindStatements, new_testset
 from rag.summary import Measure, measures, table
-from rag.testset import write_testset
+from rag.testset import TestSet, write_testset
 from rag.testset_files import read_testset
 
 _GROUP_MEASURES = ("mrr@10", "f1", "citation_recall", "speaker", "correct")
@@ -23,16 +23,17 @@ _GROUP_MEASURES = ("mrr@10", "f1", "citation_recall", "speaker", "correct")
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """A run, what to print of it, and whether every gate let it through."""
+    """A run, what to print of it, whether every gate let it through, and its figures."""
 
     run: Run
     text: str
     passed: bool
+    figures: tuple[Measure, ...] = ()
 
 
 def evaluate(
     asker: Asker,
-    testset: str | Path,
+    testset: str | Path | TestSet,
     *,
     report: str | Path | None = None,
     record: str | Path | None = None,
@@ -55,7 +56,7 @@ def evaluate(
     for place in (report, record):
         if place is not None and not Path(place).parent.is_dir():
             raise WartanyaError(f"{place}: there is no folder {Path(place).parent}: make it first")
-    cases = read_testset(testset)
+    cases = testset if isinstance(testset, TestSet) else read_testset(testset)
     if judge is not None:
         check_judge(judge)
     run = run_testset(asker, cases, progress)
@@ -74,7 +75,7 @@ def evaluate(
     text = run_text(run, found)
     if outcomes:
         text = "\n".join([text, "", *failed, passed])
-    return Evaluated(run, text, not failed)
+    return Evaluated(run, text, not failed, tuple(found))
 
 
 def run_text(run: Run, found: Sequence[Measure] | None = None) -> str:

@@ -3,19 +3,20 @@
 import json
 import threading
 import uuid
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import copy
-from dataclasses import replace
-from importlib.metadata import version
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from index.article import Article
 from index.build import ArticleIndex, ArticleRecord, Filter, Outcome, Summary
 from index.embedding import Embedder, open_embedder
-from index.errors import WartanyaError
-from index.loading import How, Loaded, load, load_bytes, load_text
+from index.errors import NotFound, WartanyaError
+from index.how import How
+from index.loaded import Loaded
 from index.mentioned_dates import MentionedDate
 from index.people import Speaker
 from index.records import OldVersion
@@ -34,6 +35,12 @@ from rag.said import SpeechAnswerer
 from rag.saved_cases import append_case, case_from_answer
 from rag.speaker_match import match_speakers
 from rag.speech_question import Asked, SpeechQuestion, read_speech_question
+from rag.turns import Turns
+
+if TYPE_CHECKING:
+    from rag.eval_commands import Evaluated
+    from rag.evaluation import Progress
+    from rag.testset import TestSet
 
 KEPT_CASES = "testset.jsonl"  # in the data directory
 SAMPLE_QUESTIONS = Path(__file__).with_name("sample_questions.jsonl")
@@ -44,8 +51,13 @@ FURTHER = 40  # passages looked at where outlets tell the same
 class Wartanya:
     """Articles in a data directory, and answers from them. A context manager, thread-safe.
 
-    ``data`` is created where it is missing. Raises WartanyaError where it is another process's,
-    can't be written, or was made with another embedding model than ``model``.
+    ``data`` is created where it is missing; ``model`` is the default one, or the name or path of
+    any sentence-transformers model. Raises WartanyaError where the directory is another
+    process's, can't be written, or was made with another model. Once closed, whatever is asked of
+    it raises WartanyaError.
+
+    Any thread may ask, add and remove at any time. All that one answer cites is of one moment,
+    whatever is added or removed while it is made.
     """
 
     def __init__(self, data: str | Path, model: str | None = None) -> None:
@@ -55,6 +67,7 @@ class Wartanya:
         self._index = ArticleIndex.open(self._data, self._embedder)
         self.retriever = Retriever(self._index, self._embedder)
         self._keeping = threading.Lock()
+        self._turns = Turns()
 
     def __enter__(self) -> Self:
         return self
@@ -68,8 +81,12 @@ class Wartanya:
         self.close()
 
     def close(self) -> None:
-        """Close the index cleanly and give the directory up."""
-        self._index.close()
+        """Close the index and give the directory up, once the questions being answered are.
+
+        A second call does nothing.
+        """
+        with self._turns.alone():
+            self._index.close()
 
     def add(
         self,
@@ -83,11 +100,28 @@ class Wartanya:
         What can't be read is in the summary, the rest is added. ``progress`` hears of each
         article, ``expect`` of how many files are to come.
         """
+        from index.loading import load
+
         how = replace(how or How(), validators=self._index.validators)
         return self._index.add(load(sources, how, expect), progress)
 
+    def add_articles(
+        self,
+        articles: Iterable[Article | Mapping[str, object]],
+        progress: Callable[[Outcome], None] | None = None,
+    ) -> Summary:
+        """Add articles that the program has already, their text the body as it stands.
+
+        Each is an Article, or a mapping with the same fields, of which only ``text`` is needed:
+        title, language and id are found where they are missing. One with the id of an article
+        that is there takes its place. What can't be taken is in the summary, the rest is added.
+        """
+        return self._index.add(_checked(articles), progress)
+
     def add_text(self, text: str) -> str:
         """Add a pasted article; its id. Raises WartanyaError where no article is found in it."""
+        from index.loading import load_text
+
         return self._add_all([load_text(text, "pasted text")])[0]
 
     def add_file(self, name: str, content: bytes) -> list[str]:
@@ -95,6 +129,8 @@ class Wartanya:
 
         Raises WartanyaError for the first one that can't be read; those before it are added.
         """
+        from index.loading import load_bytes
+
         return self._add_all(load_bytes(name, content, f"upload:{name}"))
 
     def remove(self, article_id: str) -> None:
@@ -102,20 +138,38 @@ class Wartanya:
         self._index.remove(article_id)
 
     def verify(self) -> Verification:
-        """Check everything that is kept, and mend it; nobody may ask meanwhile."""
-        return self._index.verify()
+        """Check everything that is kept, and mend it; questions wait meanwhile."""
+        with self._turns.alone():
+            return self._index.verify()
 
     def compact(self, forget_versions: bool = False) -> None:
-        """Give back the space of what was deleted; nobody may ask meanwhile."""
-        self._index.compact(forget_versions)
+        """Give back the space of what was deleted; questions wait meanwhile.
+
+        With ``forget_versions`` also that of what articles were before they changed.
+        """
+        with self._turns.alone():
+            self._index.compact(forget_versions)
 
     def export(self, path: Path) -> None:
         """Write everything to one new file, which `wartanya import` takes."""
         self._index.export(path)
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Inside the block, all that this thread reads is of one moment.
+
+        Other threads may add and remove meanwhile; this one may not, and closing waits for it.
+        """
+        with self._turns.together(), self._index.snapshot():
+            yield
+
     def articles(self) -> list[ArticleRecord]:
         """All articles, without their text."""
         return self._index.articles()
+
+    def size(self) -> tuple[int, int]:
+        """How many articles and passages there are."""
+        return self._index.size()
 
     def article(self, article_id: str, version: str | None = None) -> Article:
         """One article, as it is now or was. Raises WartanyaError where there is none of that id."""
@@ -161,7 +215,7 @@ class Wartanya:
             return statements
         matches = match_speakers(speaker, self.speakers())
         if not matches:
-            raise WartanyaError(f"{speaker}: nobody of this name or role; see `wartanya speakers`")
+            raise NotFound(f"{speaker}: nobody of this name or role; see `wartanya speakers`")
         meant = [m.speaker for m in matches if m.score == matches[0].score]
         known = {(i, n) for one in meant for i in one.article_ids for n in (one.name, *one.aliases)}
         return [s for s in statements if (s.article_id, s.speaker) in known]
@@ -196,6 +250,8 @@ class Wartanya:
 
     def describe(self) -> dict[str, Any]:
         """What makes the answers: model, versions and settings, as JSON values."""
+        from importlib.metadata import version
+
         return {
             "model": self._embedder.model,
             "embedding": self._embedder.fingerprint,
@@ -217,8 +273,9 @@ class Wartanya:
         return other
 
     def search(self, query: str, k: int = 10, within: Filter | None = None) -> list[Found]:
-        """The ``k`` passages nearest to the query, best first."""
-        return self.retriever.search(query, k, within)
+        """The ``k`` passages nearest to the query, best first; fewer where there are fewer."""
+        with self.snapshot():
+            return self.retriever.search(query, k, within)
 
     def ask(
         self,
@@ -236,6 +293,34 @@ class Wartanya:
         read = read_question(question)
         if articles is not None:
             within = Filter(articles=frozenset(articles))
+        with self.snapshot():
+            return self._answer(question, read, within, speaker)
+
+    def evaluate(
+        self,
+        testset: "str | Path | TestSet",
+        *,
+        report: str | Path | None = None,
+        record: str | Path | None = None,
+        fail_under: Sequence[str] = (),
+        progress: "Progress | None" = None,
+    ) -> "Evaluated":
+        """Ask every question of a test set and score the answers.
+
+        ``testset`` is a file, a folder, or a set of the program's own. ``report`` (HTML) and
+        ``record`` (JSON) name files to write; ``fail_under`` has gates like 'mrr@10=.85', which
+        `Evaluated.passed` tells of. ``progress`` hears (asked, in all) after every question.
+        Raises WartanyaError for what can't be read, or written.
+        """
+        from rag.eval_commands import evaluate
+
+        return evaluate(
+            self, testset, report=report, record=record, fail_under=fail_under, progress=progress
+        )
+
+    def _answer(
+        self, question: str, read: Question, within: Filter | None, speaker: str | None
+    ) -> Answer:
         query = read.topic if read.about and read.topic else read.text
         found = self._distinct(query, within)
         draft, found = self._drafted(read, found, within, speaker)
@@ -275,7 +360,9 @@ class Wartanya:
             topic = asked.topic if asked else f"“{question.text.strip(' ?')}”"
             asked = SpeechQuestion(Asked.SAID, speaker, topic)
         if asked is not None and found:
-            answerer = SpeechAnswerer(question, self._index, self._embedder, self.retriever, within)
+            answerer = SpeechAnswerer(
+                question, self._index, self._embedder, self.retriever, within, self._reader
+            )
             draft = answerer.answer(asked)
             if draft is not None:
                 return draft, found
@@ -291,6 +378,21 @@ class Wartanya:
             for failed in summary.failed:
                 raise failed.error or WartanyaError(f"{failed.source}: not added, try again")
         return ids
+
+
+def _checked(articles: Iterable[Article | Mapping[str, object]]) -> Iterator[Loaded]:
+    """What a program gives, checked as the records of a corpus are."""
+    from index.corpus import article_from_record
+
+    for number, given in enumerate(articles, start=1):
+        where = f"article {number}"
+        try:
+            record = asdict(given) if isinstance(given, Article) else given
+            article = article_from_record(record, where)
+        except WartanyaError as error:
+            yield Loaded(where, None, error)
+        else:
+            yield Loaded(f"record:{article.id}", article, None)
 
 
 def _with_setting(retriever: Retriever, name: str, value: str) -> Retriever:
