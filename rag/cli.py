@@ -8,13 +8,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
-from importlib.resources import files
+from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from index.errors import WartanyaError
-from rag import index_commands
+from rag import chat_command, index_commands, key_commands, mcp_command
 from rag.exits import EXIT_FAILED, EXIT_INTERRUPTED
 from rag.index_commands import open_wartanya
 from rag.terminal import as_json, complain, write
@@ -46,7 +46,8 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
 
 def _with_default_command(arguments: Sequence[str]) -> list[str]:
     """No command means the chat."""
-    if not arguments or (arguments[0].startswith("-") and arguments[0] not in {"-h", "--help"}):
+    own = {"-h", "--help", "--version"}
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in own):
         return ["chat", *arguments]
     return list(arguments)
 
@@ -70,6 +71,7 @@ def build_parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="wartanya", description="Ask the news, get the words and who said them."
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {version('wartanya')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     index_commands.register(commands, shared)
@@ -92,11 +94,11 @@ def build_parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
 
     _add_evaluation(commands, shared, environment)
 
-    chat = commands.add_parser("chat", parents=[shared], help="open the chat page (the default)")
-    chat.add_argument("--samples", action="store_true", help="add the fictional sample articles")
-    chat.add_argument("--host", default="127.0.0.1", help="default: %(default)s")
-    chat.add_argument("--port", type=int, default=7860, help="default: %(default)s")
-    chat.set_defaults(command=_chat)
+    mcp_command.register(commands, shared)
+
+    key_commands.register(commands, shared)
+
+    chat_command.register(commands, shared)
     return parser
 
 
@@ -291,17 +293,6 @@ def _new_testset(options: argparse.Namespace) -> int:
 
     with open_wartanya(options) as wartanya:
         write(start_testset(wartanya, options.path, options.size, statements))
-    return 0
-
-
-def _chat(options: argparse.Namespace) -> int:
-    from rag.web.serving import serve
-
-    with open_wartanya(options) as wartanya:
-        if options.samples:
-            index_commands.add(wartanya, [str(files("index") / "samples")])
-        write(f"Wartanya: http://{options.host}:{options.port}/ (Ctrl-C stops it)")
-        serve(wartanya, options.host, options.port)
     return 0
 
 

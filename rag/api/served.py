@@ -1,14 +1,23 @@
 """What the API's routes share."""
 
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from rag.api.metrics import Metrics
 from rag.api.work import Workers
 from rag.wartanya import Wartanya
+
+if TYPE_CHECKING:
+    from rag.web.evaluations import Evaluations
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One open index, and the workers that ask it."""
+    """One open index, and the workers that ask it. ``stopping`` is set when the server stops."""
 
     wartanya: Wartanya
     workers: Workers
+    metrics: Metrics = field(default_factory=Metrics)
+    stopping: threading.Event = field(default_factory=threading.Event)
+    evaluations: "Evaluations | None" = None  # the page's, where there is one

@@ -19,7 +19,7 @@ from rag.web.desk import Desk
 from rag.web.evaluation_actions import EvaluationActions
 from rag.web.evaluation_layout import Bench
 from rag.web.evaluations import Evaluations
-from rag.web.events import Updates, in_thread, number_sent, sent
+from rag.web.events import Updates, in_thread, may_write, number_sent, sent
 from rag.web.layout import FILE_KINDS, Widgets
 from rag.web.localise import preferred_language
 from rag.web.reading import Opened, reader, stands_in
@@ -58,8 +58,18 @@ class Actions:
         texts = texts_in(preferred_language(accepted))
         return {
             **self._on.in_language(texts),
+            **self._closed(request, texts),
             **await self._chat(texts, (), None, listed, None),
         }
+
+    def _closed(self, request: gr.Request, texts: Texts) -> Updates:
+        """What a reader without the right to write can't use, and why."""
+        if may_write(request):
+            return {}
+        on = self._on
+        unused = (on.paste, on.add, on.upload, on.evaluation.upload)
+        why = render.notice(texts.read_only, trouble=False)
+        return {on.hint: why, **{widget: gr.update(visible=False) for widget in unused}}
 
     async def speak(
         self,
@@ -70,11 +80,13 @@ class Actions:
         speaker: str | None,
         shown: Shown,
         bench: Bench,
+        request: gr.Request,
     ) -> Updates:
         """The whole page in a language."""
         texts = texts_in(language)
         return {
             **self._on.in_language(texts),
+            **self._closed(request, texts),
             **await self.speakers.redraw(shown, texts),
             **await self.evaluation.show(bench, texts),
             **await self._chat(texts, turns, opened, listed, speaker),
@@ -184,8 +196,12 @@ class Actions:
         identity = str((event._data or {}).get("id", ""))
         return await self._read(opened, identity, texts_in(language))
 
-    async def keep(self, turns: Turns, language: str, event: gr.EventData) -> Updates:
+    async def keep(
+        self, turns: Turns, language: str, event: gr.EventData, request: gr.Request
+    ) -> Updates:
         """Keep the answer of a turn as a test case, with what was wrong with it."""
+        if not may_write(request):
+            return {self._on.asked: render.notice(texts_in(language).read_only, trouble=True)}
         words = texts_in(language).evaluation
         number = number_sent(event, "turn")
         answer = turns[number].answer if 0 <= number < len(turns) else None
@@ -240,18 +256,28 @@ class Actions:
         """A longer list."""
         return await self._shelf(texts_in(language), None, listed + ARTICLES_SHOWN)
 
-    async def add_text(self, text: str, language: str) -> AsyncIterator[Updates]:
+    async def add_text(
+        self, text: str, language: str, request: gr.Request
+    ) -> AsyncIterator[Updates]:
         """Add the pasted article."""
         texts = texts_in(language)
+        if not may_write(request):
+            yield {self._on.added: render.notice(texts.read_only, trouble=True)}
+            return
         if not text.strip():
             yield {self._on.added: render.notice(texts.empty_paste, trouble=True)}
             return
         async for updates in self._adding(lambda: [self._desk.add_text(text)], texts):
             yield updates
 
-    async def add_files(self, paths: list[str] | None, language: str) -> AsyncIterator[Updates]:
+    async def add_files(
+        self, paths: list[str] | None, language: str, request: gr.Request
+    ) -> AsyncIterator[Updates]:
         """Add the uploaded files' articles; a file that fails is named and keeps none out."""
         texts = texts_in(language)
+        if not may_write(request):
+            yield {self._on.added: render.notice(texts.read_only, trouble=True)}
+            return
         async for updates in self._adding(lambda: self._taken(paths or [], texts), texts):
             yield updates
 

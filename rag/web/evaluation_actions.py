@@ -15,7 +15,7 @@ from rag.web.component import showing
 from rag.web.desk import Desk
 from rag.web.evaluation_layout import TESTSET_KINDS, Bench, EvaluationWidgets
 from rag.web.evaluations import Busy, Evaluation, Evaluations, Progress
-from rag.web.events import Updates, in_thread, number_sent, sent
+from rag.web.events import Updates, in_thread, may_write, number_sent, sent
 from rag.web.markup import notice
 from rag.web.results import Listed
 from rag.web.security import LARGEST_UPLOAD, UPLOAD_MEGABYTES
@@ -45,9 +45,12 @@ class EvaluationActions:
             return await self.show(bench, texts_in(language))
         return await self._take(paths[number], str(paths[number]), bench, texts_in(language))
 
-    async def take(self, path: str, bench: Bench, language: str) -> Updates:
+    async def take(self, path: str, bench: Bench, language: str, request: gr.Request) -> Updates:
         """Take the test set that was uploaded."""
-        place, texts = Path(path), texts_in(language)
+        texts = texts_in(language)
+        if not may_write(request):
+            return self._trouble(texts.read_only)
+        place = Path(path)
         try:
             if place.suffix.lower() not in TESTSET_KINDS:
                 return self._trouble(texts.evaluation.wrong_kind.format(name=place.name))
@@ -76,9 +79,12 @@ class EvaluationActions:
     def _trouble(self, words: str) -> Updates:
         return {self._on.bench: gr.skip(), self._on.state: notice(words, trouble=True)}
 
-    async def run(self, bench: Bench, language: str) -> AsyncIterator[Updates]:
+    async def run(self, bench: Bench, language: str, request: gr.Request) -> AsyncIterator[Updates]:
         """Run the chosen test set, and tell how far it is until it has ended."""
         texts = texts_in(language)
+        if not may_write(request):
+            yield self._trouble(texts.read_only)
+            return
         if bench.testset is None:
             yield self._trouble(texts.evaluation.no_set)
             return

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 import anyio
 import gradio as gr
 
+from rag.api.access import Scope, caller_of
+
 Updates = dict[Any, Any]
 Found = TypeVar("Found")
 
@@ -19,6 +21,11 @@ def number_sent(event: gr.EventData, name: str) -> int:
     """A number that the browser sent, -1 for anything that isn't one."""
     value = sent(event, name)
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
+
+
+def may_write(request: gr.Request) -> bool:
+    """Whether whoever opened the page may add articles, keep cases and evaluate."""
+    return request.request is not None and caller_of(request.request).scope is Scope.WRITE
 
 
 async def in_thread(work: Callable[[], Found]) -> Found:

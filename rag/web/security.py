@@ -1,4 +1,4 @@
-"""What stands between the network and Gradio: hosts, paths, sizes, rates and headers.
+"""What stands between the network and the page and API: hosts, paths, sizes, rates, headers.
 
 Gradio 6.31 by itself answers any Host, serves a reverse proxy and a file door, takes uploads
 of any size from anybody and sends no security headers.
@@ -9,17 +9,26 @@ import secrets
 import time
 from collections import deque
 from collections.abc import Callable
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rag.api import paths
+from rag.api.access import is_loopback
+from rag.api.problems import answered as problem_answered
+from rag.api.problems import as_problem
 
 # One upload, or one pasted article as JSON. A long newspaper article is 0.05 MB.
 UPLOAD_MEGABYTES = 20
 LARGEST_UPLOAD = UPLOAD_MEGABYTES * 1024 * 1024
 LARGEST_BODY = 8 * 1024 * 1024
+# A question and its filters; what takes articles or test sets takes an upload's size.
+LARGEST_REQUEST = 1024 * 1024
+TAKES_ARTICLES = ("/api/articles", "/api/jobs", "/api/evaluations")
+_FORM = 64 * 1024  # the form around a file takes a little room of its own
 # Uploads a client may send within the window: a folder of files one by one, not a flood.
 MOST_UPLOADS = 60
 UPLOAD_WINDOW = 60.0  # seconds
@@ -55,23 +64,25 @@ _CARD = re.compile(rb'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>\s*')
 
 
 class Guard:
-    """ASGI middleware around the whole page.
+    """ASGI middleware around the page and the API.
 
     ``hosts`` are the names that a Host header may carry, without port; None takes any. Names
     are checked on a loopback address, so that a page elsewhere that rebinds its own name to
-    127.0.0.1 reads nothing. A request with an Origin must come from the page's own.
-    ``head`` goes into the page's head. ``clock`` gives seconds.
+    127.0.0.1 reads nothing. A request with an Origin must come from the page's own; the API's
+    also from ``origins``. ``head`` goes into the page's head. ``clock`` gives seconds.
     """
 
     def __init__(
         self,
         app: ASGIApp,
         hosts: frozenset[str] | None = None,
+        origins: tuple[str, ...] = (),
         head: str = "",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._app = app
         self._hosts = hosts
+        self._origins = origins
         self._head = head.encode()
         self._clock = clock
         self._uploads: dict[str, deque[float]] = {}
@@ -90,26 +101,28 @@ class Guard:
         elif scope["path"] == "/" and scope["method"] == "GET":
             await self._app(_uncompressed(scope), receive, _rewritten(answer, nonce, self._head))
         else:
-            await self._app(scope, _bounded(receive, _most(scope["path"])), answer)
+            await self._app(scope, _bounded(receive, scope["path"]), answer)
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
-        headers = Headers(scope=scope)
+    def _refusal(self, scope: Scope) -> Response | None:
+        headers, path = Headers(scope=scope), scope["path"]
         if not self._host_allowed(headers.get("host", "")):
-            return PlainTextResponse("This page answers to its own address only.\n", 421)
-        if not _same_origin(headers):
-            return PlainTextResponse("Requests from another site are refused.\n", 403)
-        if not _open(scope["path"]):
-            return PlainTextResponse("Not found.\n", 404)
+            return _refused(scope, 421, "This page answers to its own address only.")
+        if not _same_origin(headers) and not self._origin_allowed(headers, path):
+            return _refused(scope, 403, "Requests from another site are refused.")
+        if not _open(path):
+            return _refused(scope, 404, "Not found.")
         length = headers.get("content-length", "0")
         if not length.isascii() or not length.isdigit():
-            return PlainTextResponse("Content-Length is not a number.\n", 400)
-        if int(length) > _most(scope["path"]):
-            return PlainTextResponse("Too large.\n", 413)
-        if _upload(scope["path"]) and not self._upload_allowed(scope):
-            return PlainTextResponse(
-                "Too many uploads; wait a minute.\n", 429, {"Retry-After": str(int(UPLOAD_WINDOW))}
-            )
+            return _refused(scope, 400, "Content-Length is not a number.")
+        if int(length) > _most(path):
+            return _refused(scope, 413, f"Too large; at most {_most(path)} bytes are taken here.")
+        if _upload(path) and not self._upload_allowed(scope):
+            wait = {"Retry-After": str(int(UPLOAD_WINDOW))}
+            return _refused(scope, 429, "Too many uploads; wait a minute.", wait)
         return None
+
+    def _origin_allowed(self, headers: Headers, path: str) -> bool:
+        return headers.get("origin") in self._origins and paths.root(path) in paths.SHARED
 
     def _host_allowed(self, host: str) -> bool:
         return self._hosts is None or _name(host) in self._hosts
@@ -128,13 +141,14 @@ class Guard:
         return True
 
 
-def allowed_hosts(host: str) -> frozenset[str] | None:
-    """The Host names to answer to when bound to an address: its own on loopback, else any."""
-    try:
-        loopback = ip_address(host).is_loopback
-    except ValueError:
-        loopback = host == "localhost"
-    return frozenset({"localhost", "127.0.0.1", "::1", host}) if loopback else None
+def allowed_hosts(host: str, further: frozenset[str] = frozenset()) -> frozenset[str] | None:
+    """The Host names to answer to when bound to an address: its own on loopback, else any.
+
+    ``further`` are those of a proxy; where there are any, only they and the machine's own names.
+    """
+    if not is_loopback(host) and not further:
+        return None
+    return frozenset({"localhost", "127.0.0.1", "::1", host}) | further
 
 
 def _name(host: str) -> str:
@@ -167,18 +181,30 @@ def _upload(path: str) -> bool:
 
 
 def _most(path: str) -> int:
-    # The form around a file takes a little room of its own.
-    return LARGEST_UPLOAD + 64 * 1024 if _upload(path) else LARGEST_BODY
+    if _upload(path) or path.startswith(TAKES_ARTICLES):
+        return LARGEST_UPLOAD + _FORM
+    return LARGEST_REQUEST if paths.is_api(path) else LARGEST_BODY
 
 
-def _bounded(receive: Receive, most: int) -> Receive:
-    """Receive that hangs up on a body longer than it said, or that never said."""
-    taken = 0
+def _refused(
+    scope: Scope, status: int, words: str, headers: dict[str, str] | None = None
+) -> Response:
+    """A line for a browser, a problem for a program."""
+    if paths.is_api(scope["path"]):
+        return problem_answered(as_problem(HTTPException(status, words, headers)), scope)
+    return PlainTextResponse(f"{words}\n", status, headers)
+
+
+def _bounded(receive: Receive, path: str) -> Receive:
+    """Receive that ends a body longer than it said, or that never said: Gradio's by hanging up."""
+    taken, most = 0, _most(path)
 
     async def counted() -> Message:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
+        if taken > most and paths.is_api(path):
+            raise HTTPException(413, f"Too large; at most {most} bytes are taken here.")
         return {"type": "http.disconnect"} if taken > most else message
 
     return counted

@@ -1,13 +1,13 @@
-"""The page on a port, until it is told to stop."""
+"""The page, and the API beside it, on a port, until they are told to stop."""
 
 import asyncio
 import logging
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -21,14 +21,17 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from gradio.routes import App
 
+    from rag.api.access import Access
+    from rag.api.served import Served
     from rag.web.evaluations import Evaluations
 
 logger = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
 PORT = 7860
-# Answers that are under way may finish; open event streams never do by themselves.
-GRACE = 2  # seconds
+# Answers that are under way may finish, those of a long queue may not: a container that is told
+# to stop has ten seconds, and the index wants to be closed in them.
+GRACE = 5  # seconds
 
 _HEAD = (
     '<meta name="color-scheme" content="light dark">'
@@ -39,28 +42,36 @@ _HEAD = (
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A page that is being served, from a thread of its own."""
+    """A page that is being served, from a thread of its own.
+
+    ``served`` is what the API beside it shares, None where there is none.
+    """
 
     url: str
     page: "gr.Blocks"
     evaluations: "Evaluations"
     server: "uvicorn.Server"
     thread: threading.Thread
+    served: "Served | None"
 
     def stop(self) -> None:
         """Take no more requests, end those that run, and return when the port is free."""
+        if self.served is not None:
+            self.served.stopping.set()
         self.evaluations.close()
         self.server.should_exit = True
         self.thread.join()
+        if self.served is not None:
+            self.served.workers.close()
 
 
-def serve(desk: Desk, host: str = HOST, port: int = PORT) -> None:
+def serve(desk: Desk, host: str = HOST, port: int = PORT, access: "Access | None" = None) -> None:
     """Serve the page until SIGTERM or SIGINT, then return, so that the caller closes the index.
 
-    WartanyaError where the port is taken or the address isn't this machine's.
+    WartanyaError where the port is taken, the address isn't this machine's, or keys are needed.
     """
     done = threading.Event()
-    running = start(desk, host, port)
+    running = start(desk, host, port, access)
     with _signals(done):
         logger.info("Serving on %s", running.url)
         while not done.wait(0.5) and running.thread.is_alive():
@@ -68,19 +79,27 @@ def serve(desk: Desk, host: str = HOST, port: int = PORT) -> None:
         running.stop()
 
 
-def start(desk: Desk, host: str = HOST, port: int = PORT) -> Running:
+def start(
+    desk: Desk, host: str = HOST, port: int = PORT, access: "Access | None" = None
+) -> Running:
     """Start serving the page and return once it answers. Port 0 takes a free one.
 
-    WartanyaError where the port is taken or the address isn't this machine's.
+    Beside the page over a Wartanya, the API. ``access`` has the rules; without any, an address
+    that only this machine reaches is open. WartanyaError where the port is taken, the address
+    isn't this machine's, or others reach it and no key is needed.
     """
     import uvicorn
 
+    from rag.api.access import OPEN
     from rag.web.evaluations import Evaluations
 
+    access = access or OPEN
+    _check_guarded(host, access)
     listening = _listening(host, port)
     taken = listening.getsockname()[1]
     evaluations = Evaluations(desk)
-    page, app, streams = _built(desk, evaluations, host, taken)
+    served = _served(desk, evaluations)
+    page, app, streams = _built(desk, evaluations, host, taken, access, served)
 
     class Server(uvicorn.Server):
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -104,11 +123,36 @@ def start(desk: Desk, host: str = HOST, port: int = PORT) -> Running:
             listening.close()
             raise RuntimeError(f"the page on {host}:{taken} ended before it started")
     shown = f"[{host}]" if ":" in host else host
-    return Running(f"http://{shown}:{taken}/", page, evaluations, server, thread)
+    return Running(f"http://{shown}:{taken}/", page, evaluations, server, thread, served)
+
+
+def _check_guarded(host: str, access: "Access") -> None:
+    from rag.api.access import is_loopback
+
+    if access.keys is None and not is_loopback(host):
+        raise WartanyaError(
+            f"{host}: others reach this address, so keys are required: `wartanya keys add NAME`"
+        )
+
+
+def _served(desk: Desk, evaluations: "Evaluations") -> "Served | None":
+    """What the API shares; None over another desk, which has not all that the API tells."""
+    from rag.api.served import Served
+    from rag.api.work import Workers
+    from rag.wartanya import Wartanya
+
+    if not isinstance(desk, Wartanya):
+        return None
+    return Served(desk, Workers(), evaluations=evaluations)
 
 
 def _built(
-    desk: Desk, evaluations: "Evaluations", host: str, port: int
+    desk: Desk,
+    evaluations: "Evaluations",
+    host: str,
+    port: int,
+    access: "Access",
+    served: "Served | None",
 ) -> tuple["gr.Blocks", "FastAPI", "App"]:
     """The page, the application that serves it, and Gradio's own within that."""
     from gradio.routes import App
@@ -118,7 +162,7 @@ def _built(
 
     async def build() -> tuple["gr.Blocks", "FastAPI"]:
         page = build_page(desk, evaluations)
-        return page, build_app(page, evaluations, host, port)
+        return page, build_app(page, evaluations, host, port, access, served)
 
     # Gradio leaves an event loop open wherever it is built outside of one; in a thread of its
     # own, a caller's running loop is no matter.
@@ -129,9 +173,41 @@ def _built(
 
 
 def build_app(
-    page: "gr.Blocks", evaluations: "Evaluations", host: str = HOST, port: int = PORT
+    page: "gr.Blocks",
+    evaluations: "Evaluations",
+    host: str,
+    port: int,
+    access: "Access",
+    served: "Served | None",
 ) -> "FastAPI":
-    """The page as an ASGI application behind its guard; host and port are where it listens."""
+    """Page and API as an ASGI application; host and port are where it listens.
+
+    From outside in: the watch over every request, the guard, what lets other sites in, the gate,
+    then the API on its paths and the page on all others.
+    """
+    from rag.api.application import Beside, Sites, build_api
+    from rag.api.gate import Gate
+    from rag.api.metrics import Metrics
+    from rag.api.watch import Watch
+    from rag.web.security import Guard, allowed_hosts
+
+    api = build_api(served, access, host, port) if served else None
+    app = _page_app(page, evaluations, host, port, api)
+    if api is not None:
+        app.add_middleware(Beside, api=api)
+    app.add_middleware(Gate, access=access)
+    if access.origins:
+        app.add_middleware(Sites, origins=access.origins)
+    hosts = allowed_hosts(host, access.hosts)
+    app.add_middleware(Guard, hosts=hosts, origins=access.origins, head=_HEAD)
+    app.add_middleware(Watch, metrics=served.metrics if served else Metrics())
+    return app
+
+
+def _page_app(
+    page: "gr.Blocks", evaluations: "Evaluations", host: str, port: int, api: "FastAPI | None"
+) -> "FastAPI":
+    """The page alone, its lifespan around the API's."""
     import gradio as gr
     from fastapi import FastAPI
     from fastapi.responses import Response
@@ -139,9 +215,14 @@ def build_app(
 
     from rag.web.component import ASSETS
     from rag.web.downloads import download
-    from rag.web.security import LARGEST_UPLOAD, Guard, allowed_hosts
+    from rag.web.security import LARGEST_UPLOAD
 
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with nullcontext() if api is None else api.router.lifespan_context(api):
+            yield
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.mount("/page", StaticFiles(directory=ASSETS))
 
     @app.get("/favicon.ico")
@@ -173,7 +254,6 @@ def build_app(
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
     )
-    app.add_middleware(Guard, hosts=allowed_hosts(host), head=_HEAD)
     return app
 
 

@@ -74,6 +74,7 @@ class Texts:
     wrong_kind: str
     large_file: str
     add_failed: str
+    read_only: str
     defect: str
     back: str
     cited_article: str
@@ -153,6 +154,8 @@ INDONESIAN = Texts(
     wrong_kind="{name} tidak dapat dibaca. Pilih .txt, .html, .pdf, .docx, .csv, atau .jsonl.",
     large_file="Berkas ini lebih besar dari {limit} MB. Bagi dulu, atau pilih berkas lain.",
     add_failed="Tidak dapat ditambahkan. {reason}",
+    read_only="Kunci ini hanya untuk membaca. "
+    "Menambah, menyimpan, dan mengevaluasi memerlukan kunci yang boleh menulis.",
     defect="Ada kesalahan di pihak kami. Coba lagi.",
     back="Kembali",
     cited_article="Rujukan [{marker}]: keterangan artikel ini",
@@ -232,6 +235,7 @@ ENGLISH = Texts(
     wrong_kind="{name} can't be read. Choose a .txt, .html, .pdf, .docx, .csv or .jsonl file.",
     large_file="This file is larger than {limit} MB. Split it, or choose another file.",
     add_failed="It could not be added. {reason}",
+    read_only="This key may only read. Adding, keeping and evaluating need a key that may write.",
     defect="Something went wrong on our side. Try again.",
     back="Back",
     cited_article="Citation [{marker}]: this article's own details",

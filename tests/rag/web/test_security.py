@@ -128,6 +128,9 @@ def test_names_are_checked_on_loopback_alone() -> None:
     assert [allowed_hosts(host) for host in ("127.0.0.1", "localhost", "::1")] == [own] * 3
     assert allowed_hosts("0.0.0.0") is None
     assert allowed_hosts("news.example") is None
+    proxied = frozenset({"news.example"})
+    assert allowed_hosts("127.0.0.1", proxied) == own | proxied
+    assert allowed_hosts("0.0.0.0", proxied) == own | proxied | {"0.0.0.0"}
 
 
 @pytest.mark.parametrize("path", ["guess/run.json", "guess/report.html", "x/../run.json", "x/y"])

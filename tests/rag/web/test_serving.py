@@ -11,6 +11,8 @@ import httpx
 import pytest
 
 from index.errors import WartanyaError
+from rag.api.access import access_to
+from rag.api.keys import Scope, add_key
 from rag.web.serving import start
 from tests.rag.web.desk import WordDesk
 
@@ -30,7 +32,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_a_taken_port_is_named_with_the_mend() -> None:
+def test_a_taken_port_is_named_with_the_mend(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
@@ -39,8 +41,26 @@ def test_a_taken_port_is_named_with_the_mend() -> None:
             start(WordDesk(), port=port)
     with pytest.raises(WartanyaError, match="99999"):
         start(WordDesk(), port=99999)
-    with pytest.raises(WartanyaError, match=r"192\.0\.2\.1"):
+    add_key(tmp_path, "a", Scope.READ)
+    others = access_to(tmp_path, "192.0.2.1")
+    with pytest.raises(WartanyaError, match=r"cannot listen on 192\.0\.2\.1"):
+        start(WordDesk(), host="192.0.2.1", port=0, access=others)
+
+
+def test_an_address_that_others_reach_needs_keys() -> None:
+    with pytest.raises(WartanyaError, match=r"192\.0\.2\.1: .* `wartanya keys add NAME`"):
         start(WordDesk(), host="192.0.2.1", port=0)
+
+
+def test_without_an_index_there_is_a_page_and_no_api() -> None:
+    running = start(WordDesk(), port=0)
+    try:
+        with httpx.Client(base_url=running.url, trust_env=False) as client:
+            statuses = [client.get(path).status_code for path in ("/", "/api/articles", "/health")]
+        assert statuses == [200, 404, 404]
+        assert running.served is None
+    finally:
+        running.stop()
 
 
 def test_stop_frees_the_port() -> None:
