@@ -5,10 +5,10 @@ is untrusted input; its key is in no message, log or record.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Iterator
+from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from index.errors import WartanyaError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 TIMEOUT = 60.0  # seconds for an answer, retries included
+CONTEXT = 4096  # tokens of prompt and answer: what Ollama gives a model that it isn't told more of
 _NO_KEY = "none"  # servers that want no key take any; without one OpenAI's client looks for its own
 # OpenAI's client repeats a request so often, and LlamaIndex all that so often less one: with 1, a
 # request is made at most twice, and a wait that the server asks for is kept.
@@ -27,15 +28,31 @@ _RETRIES = 1
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """Which model, where. ``url`` ends where '/chat/completions' would follow, as in '.../v1'."""
+    """Which model, where. ``url`` ends where '/chat/completions' would follow, as in '.../v1'.
+
+    ``timeout`` is in seconds, ``context`` the tokens that prompt and answer may have together.
+    """
 
     url: str
     name: str
     key: str | None = field(default=None, repr=False)
     timeout: float = TIMEOUT
+    context: int = CONTEXT
 
 
-def configured(url: str | None, name: str | None, key: str | None = None) -> LanguageModel:
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of what a model writes. ``tokens`` it has written so far, where its server tells;
+    ``cut``: it was stopped for having written as much as it may."""
+
+    text: str
+    tokens: int | None = None
+    cut: bool = False
+
+
+def configured(
+    url: str | None, name: str | None, key: str | None = None, context: int = CONTEXT
+) -> LanguageModel:
     """The model that the settings name; empty is as not set.
 
     Raises WartanyaError where they name none, or the address is no plain http(s) one.
@@ -68,7 +85,7 @@ def configured(url: str | None, name: str | None, key: str | None = None) -> Lan
         raise WartanyaError(
             "WARTANYA_LLM_KEY: has a character that no key has: copy it again, without line breaks"
         )
-    return LanguageModel(url.rstrip("/"), name, key or None)
+    return LanguageModel(url.rstrip("/"), name, key or None, context=context)
 
 
 @asynccontextmanager
@@ -99,12 +116,68 @@ async def answered(model: LanguageModel, asking: Awaitable[T]) -> T:
     Raises WartanyaError naming the address and the mend where it is down, slow, or refuses, or
     where what comes back is no answer of an OpenAI-compatible server.
     """
+    with _failures_named(model):
+        async with asyncio.timeout(model.timeout):
+            return await asking
+
+
+async def streamed(
+    model: LanguageModel, system: str, prompt: str, most_tokens: int
+) -> AsyncGenerator[Piece]:
+    """What the model writes, piece by piece, within its timeout from the first request on.
+
+    Close it to end the request. Raises WartanyaError as `answered`, between pieces too.
+    """
+    from llama_index.core.llms import ChatMessage
+
+    messages = [
+        ChatMessage(role="system", content=system),
+        ChatMessage(role="user", content=prompt),
+    ]
+    end = asyncio.get_running_loop().time() + model.timeout
+    async with connected(model) as llm:
+        with _failures_named(model):
+            async with asyncio.timeout_at(end):
+                chunks = await llm.astream_chat(
+                    messages, max_tokens=most_tokens, stream_options={"include_usage": True}
+                )
+        ended = False
+        async with aclosing(chunks):
+            while True:
+                with _failures_named(model):
+                    async with asyncio.timeout_at(end):  # not around the whole: we wait for takers
+                        chunk = await anext(chunks, None)
+                if chunk is None:
+                    break
+                ended = ended or _stop(chunk) is not None
+                yield _piece(chunk)
+        if not ended:  # the connection was closed, and nobody said that this was all
+            yield Piece("", cut=True)
+
+
+def _piece(chunk: Any) -> Piece:
+    """A chunk of LlamaIndex's, whose raw parts may be anything."""
+    usage = getattr(chunk.raw, "usage", None)
+    tokens = getattr(usage, "completion_tokens", None)
+    text = chunk.delta if isinstance(chunk.delta, str) else ""
+    return Piece(text, tokens if isinstance(tokens, int) else None, _stop(chunk) == "length")
+
+
+def _stop(chunk: Any) -> object:
+    """Why a model stopped, None where it goes on."""
+    choices = getattr(chunk.raw, "choices", None) or [None]
+    return getattr(choices[0], "finish_reason", None)
+
+
+@contextmanager
+def _failures_named(model: LanguageModel) -> Iterator[None]:
+    """Raises every way in which a server fails as WartanyaError."""
+    import httpx
     import openai
 
     try:
-        async with asyncio.timeout(model.timeout):
-            return await asking
-    except (openai.OpenAIError, TimeoutError) as error:
+        yield
+    except (openai.OpenAIError, httpx.HTTPError, TimeoutError) as error:
         raise WartanyaError(f"{model.url}: {_mend(error, model)}") from error
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         # LlamaIndex takes the parts of an answer unchecked: a page of HTML, JSON without choices.
@@ -120,11 +193,14 @@ def without_key(text: str, model: LanguageModel) -> str:
 
 def _mend(error: Exception, model: LanguageModel) -> str:
     """What was found and what to do; never the server's own words, which may hold the key."""
+    import httpx
     import openai
 
     match error:
-        case TimeoutError() | openai.APITimeoutError():
+        case TimeoutError() | openai.APITimeoutError() | httpx.TimeoutException():
             return f"no answer within {model.timeout:g} s: see whether the server is overloaded"
+        case httpx.HTTPError():
+            return "broke off in the middle of its answer: see the server's log"
         case openai.APIConnectionError():
             return "not reached: start the server or correct WARTANYA_LLM_URL"
         case openai.AuthenticationError() | openai.PermissionDeniedError():
