@@ -9,6 +9,8 @@ _OUTLETS = "Only articles of these outlets, by the name that the articles' list 
 _FROM = "Only articles of this day or later; one without a date never passes."
 _TO = "Only articles of this day or earlier; one without a date never passes."
 
+_MOST_IN_QUERY = 20  # an address of more than 64 kB is no request to the server
+
 
 class Filters(Given):
     """Keeps to some articles; what isn't given lets all pass."""
@@ -61,12 +63,16 @@ class FilterQuery(Queried):
     article: list[ArticleId] | None = Field(
         default=None,
         min_length=1,
-        max_length=MOST_IDS,
-        description="Only these articles, by id.",
+        max_length=_MOST_IN_QUERY,
+        description="Only these articles, by id; a longer list goes as a body.",
         examples=[["batik-lintang"]],
     )
     outlet: list[Outlet] | None = Field(
-        default=None, min_length=1, max_length=MOST_IDS, description=_OUTLETS, examples=[["Contoh"]]
+        default=None,
+        min_length=1,
+        max_length=_MOST_IN_QUERY,
+        description=_OUTLETS,
+        examples=[["Contoh"]],
     )
     published_from: Day | None = Field(default=None, description=_FROM, examples=["2025-01-01"])
     published_to: Day | None = Field(default=None, description=_TO, examples=["2025-12-31"])

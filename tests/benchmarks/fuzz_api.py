@@ -44,8 +44,13 @@ from rag.web.serving import start
 ACCEPTED = ["2xx", "400", "401", "404", "409", "413", "422", "429"]
 REFUSED = ["400", "401", "403", "404", "405", "409", "413", "422", "429"]
 UNCHECKED = {
-    # Whatever a form holds as a file is a file.
-    "negative_data_rejection": ["addArticlesFile", "startJobFile", "startEvaluationFile"],
+    # Whatever a form holds as a file is a file, and one value in an address a list of one.
+    "negative_data_rejection": [
+        "addArticlesFile",
+        "startJobFile",
+        "startEvaluationFile",
+        "search",
+    ],
     # A cancelled job or evaluation can still be read, to see how far it came.
     "use_after_free": ["cancelJob", "cancelEvaluation", "getJob", "getEvaluation", "followJob"],
     # An article's id may be 'file', or end in '/versions': the Allow header tells of it.

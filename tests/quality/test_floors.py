@@ -22,6 +22,7 @@ from rag.summary import LOWER_IS_BETTER, measures
 from rag.testset_files import read_testset
 from rag.training.examples import read_set
 from rag.wartanya import Wartanya
+from tests.benchmarks import follow_ups
 from tests.benchmarks.corpora import open_corpus, questions
 from tests.benchmarks.statements import judge, read_articles, read_labels
 
@@ -58,6 +59,11 @@ def test_the_sample_test_set(wartanya: Wartanya) -> None:
     wanted = floors("samples", SAMPLES)
     run = run_testset(wartanya, read_testset(SAMPLES))
     holds({m.name: m.estimate.value for m in measures(run.records, 50)}, wanted)
+
+
+def test_follow_ups() -> None:
+    sets = [follow_ups.DATA / name for name in follow_ups.SETS.values()]
+    holds(follow_ups.figures(), floors("follow-ups", *sets, follow_ups.TEMPTING))
 
 
 def test_facqa_valid(tmp_path: Path) -> None:
