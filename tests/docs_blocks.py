@@ -52,10 +52,15 @@ def blocks(page: Path) -> list[Block]:
 
 
 def prints(block: Block, printed: str) -> bool:
-    """Whether what was printed is what the page shows, '…' standing for anything."""
+    """Whether what was printed is what the page shows, '…' standing for anything.
+
+    A last line that is '…' alone stands for more lines, or none.
+    """
     assert block.output is not None
-    parts = map(re.escape, block.output.strip().split("…"))
-    return re.fullmatch(".*".join(parts), printed.strip(), re.DOTALL) is not None
+    shown = block.output.strip()
+    lines = shown.removesuffix("\n…")
+    pattern = ".*".join(map(re.escape, lines.split("…"))) + ("(\n.*)?" if lines != shown else "")
+    return re.fullmatch(pattern, printed.strip(), re.DOTALL) is not None
 
 
 def _language(token: Token) -> str:

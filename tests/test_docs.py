@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -169,3 +170,8 @@ def test_a_wrong_output_is_told_from_the_right_one() -> None:
     block = Block(DOCS / "x.md", 1, "sh", "", None, "one …\nthree\n")
     assert prints(block, "one or two\nthree\n")
     assert not prints(block, "one or two\nfour\n")
+    assert not prints(block, "one or two\nthree\nfour\n")
+    more = replace(block, output="one\n…\n")
+    assert prints(more, "one\n")
+    assert prints(more, "one\ntwo\nthree\n")
+    assert not prints(more, "one two\n")

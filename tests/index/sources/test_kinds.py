@@ -28,7 +28,7 @@ def fetched(
         (b'{"version": "https://jsonfeed.org/version/1.1", "items": []}', "", "feed"),
         (SITEMAP, "text/html", "sitemap"),
         (b'<s:sitemapindex xmlns:s="a">', "", "sitemap"),
-        (gzip.compress(SITEMAP), "application/x-gzip", "sitemap"),
+        (gzip.compress(SITEMAP, mtime=0), "application/x-gzip", "sitemap"),
         (b"http://kabar.example/1\nhttps://kabar.example/2\n", "text/plain", "sitemap"),
         (PAGE, "", "page"),
         (PAGE, "application/octet-stream", "page"),
