@@ -71,7 +71,7 @@ def build_parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="wartanya", description="Ask the news, get the words and who said them."
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {version('wartanya')}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="say which version it is")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     index_commands.register(commands, shared)
@@ -100,6 +100,14 @@ def build_parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
 
     chat_command.register(commands, shared)
     return parser
+
+
+class _Version(argparse.Action):
+    """Looked up only when asked for: a source tree that isn't installed has none."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *given: object) -> None:
+        write(f"{parser.prog} {version('wartanya')}")
+        parser.exit()
 
 
 def _add_evaluation(
