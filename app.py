@@ -1,15 +1,6 @@
-"""Start Wartanya: the chat page, or one of its commands."""
+"""Start Wartanya from its source tree: the chat page, or one of its commands."""
 
-import os
-import sys
-
-from rag.cli import run
-
-
-def main() -> None:
-    """The ``wartanya`` command: reads the arguments and the environment, exits with a status."""
-    sys.exit(run(sys.argv[1:], os.environ))
-
+from rag.cli import main
 
 if __name__ == "__main__":
     main()

@@ -3,6 +3,7 @@
 import argparse
 import json
 import logging
+import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from rag.answer import Answer
     from rag.llm import LanguageModel
     from rag.wartanya import Wartanya
+
+
+def main() -> None:
+    """The ``wartanya`` command: reads the arguments and the environment, exits with a status."""
+    sys.exit(run(sys.argv[1:], os.environ))
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
