@@ -94,9 +94,13 @@ def outside() -> Iterator[Outside]:
         thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(outside: Outside) -> Iterator[Browser]:
-    """Chromium; every host that isn't loopback goes through the refusing proxy."""
+    """Chromium; every host that isn't loopback goes through the refusing proxy.
+
+    Of a module: while Playwright runs, so does an event loop in this thread, and tests elsewhere
+    that begin one of their own would fail.
+    """
     installed = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         if installed is None and not Path(playwright.chromium.executable_path).exists():
