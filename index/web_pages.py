@@ -136,7 +136,11 @@ def _article_url(url: str) -> str | None:
 
 def _source(url: str) -> str:
     """The address, never with a password in it."""
-    return shown(url) if "@" in urlsplit(url).netloc else url.strip()
+    try:
+        secret = "@" in urlsplit(url).netloc
+    except ValueError:  # half a bracket: no address, and refused as that
+        secret = "@" in url
+    return shown(url) if secret else url.strip()
 
 
 def _may_be_list(fetched: Fetched) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import asdict, replace
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -122,7 +123,9 @@ class Wartanya:
         """Add a pasted article; its id. Raises WartanyaError where no article is found in it."""
         from index.loading import load_text
 
-        return self._add_all([load_text(text, "pasted text")])[0]
+        # A source of its own: under one name the next text would be this one's new version.
+        digest = sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+        return self._add_all([load_text(text, f"text#{digest}")])[0]
 
     def add_file(self, name: str, content: bytes) -> list[str]:
         """Add an uploaded file; the ids of its articles.

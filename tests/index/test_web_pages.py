@@ -178,3 +178,9 @@ def test_private_addresses_and_passwords_are_refused(site: Site) -> None:
     (loaded,) = load(["http://ani:rahasia@kabar.example/a"], How())
     assert "rahasia" not in str(loaded.error) + loaded.source
     assert site.requests == []
+
+
+def test_an_address_with_half_a_bracket_is_refused_by_name():
+    (loaded,) = load(["http://ani:rahasia@a[b"])
+    assert "no web address" in str(loaded.error)
+    assert "rahasia" not in f"{loaded.source}{loaded.error}"

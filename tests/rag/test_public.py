@@ -201,3 +201,16 @@ def test_closing_twice_is_closing_once_and_then_everything_says_so(sample_index,
             use()
     with Wartanya(data) as again:  # the directory was given up
         assert again.article(first.id).title == first.title
+
+
+def test_two_pasted_texts_are_two_articles(wartanya):
+    first = wartanya.add_text(
+        "Pasar Anyar Dibuka\n\nPasar Anyar dibuka pada Senin pagi di Muarajati."
+    )
+    second = wartanya.add_text("Jembatan Ditutup\n\nJembatan Lama ditutup selama dua minggu ini.")
+    try:
+        assert first != second
+        assert wartanya.article(first).title != wartanya.article(second).title
+    finally:
+        wartanya.remove(first)
+        wartanya.remove(second)
