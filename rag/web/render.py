@@ -70,12 +70,26 @@ def _answer(number: int, answer: Answer, shown: int, texts: Texts) -> str:
     )
     kind = "answer" if answer.answerable else "answer refusal"
     head = "" if answer.answerable else f"<h3>{escaped(texts.refusal)}</h3>"
-    if answer.answerable and answer.short_answer and len(answer.short_answer) <= LONGEST_SHORT:
+    if short := _short(answer):
         head = (
             f'<p class="short"><span class="label">{escaped(texts.short_answer)}</span>'
-            f' <strong dir="auto">{escaped(answer.short_answer)}</strong></p>'
+            f' <strong dir="auto">{escaped(short)}</strong></p>'
         )
     return f'<div class="{kind}" lang="{escaped(answer.language)}">{head}{sentences}</div>'
+
+
+def _short(answer: Answer) -> str | None:
+    """What is told in short; None where there is nothing shorter than what is cited for it."""
+    short = answer.short_answer
+    if not answer.answerable or not short or len(short) > LONGEST_SHORT:
+        return None
+    whole = any(_letters(short) == _letters(cited.text) for cited in answer.citations[:1])
+    return None if whole else short
+
+
+def _letters(text: str) -> str:
+    """Its letters and digits: not the marks around a quotation."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _markers(number: int, answer: Answer, markers: Iterable[int], texts: Texts) -> str:

@@ -1,8 +1,12 @@
 """The short answer in the article beside the chat."""
 
+import pytest
+
 from index.article import Article
-from rag.answer import Citation
+from rag.answer import Answer, Citation, Sentence
+from rag.web.conversation import Stage, Turn
 from rag.web.reading import Opened, reader
+from rag.web.render import transcript
 from rag.web.texts import texts_in
 
 ARTICLE = Article("a", "Jembatan", "Dibuka 6 Agustus 2019 oleh <b>Rina</b>. Warga senang.")
@@ -24,3 +28,15 @@ def test_an_answer_that_stands_elsewhere_after_an_edit_is_not_marked() -> None:
     page = reader(Opened(1, edited, cited), texts_in("id"))
     assert "<strong>" not in page
     assert '<mark tabindex="-1">Dibuka 6 Agustus 2019</mark>' in page
+
+
+@pytest.mark.parametrize(
+    ("short", "told"), [("kapal", True), ("Kami mencari kapal", False), (None, False)]
+)
+def test_it_is_told_in_short_unless_it_is_all_that_is_cited(short: str | None, told: bool) -> None:
+    said = Article("b", "Kapal", "“Kami mencari kapal,” kata Rina.")
+    cited = Citation.of(said, 0, 21, 1, "Rina", 1.0)
+    sentences = (Sentence(f"Rina: {cited.text}", (1,)),)
+    answer = Answer("x", "Apa kata Rina?", "id", True, 0.9, short, sentences, (cited,), ())
+    turn = Turn("Apa kata Rina?", Stage.COMPLETE, answer, shown=1)
+    assert ('class="short"' in transcript([turn], texts_in("id"))) is told
