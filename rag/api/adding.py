@@ -11,15 +11,8 @@ from index.ingest import Result
 from index.loaded import Loaded
 from index.loading import load, load_bytes, load_text
 from index.writing import Outcome
-from rag.api.article_schemas import (
-    MAX_CHARACTERS,
-    MOST_RECORDS,
-    Added,
-    NewAddress,
-    NewRecords,
-    NewText,
-    OneAdded,
-)
+from rag.api.article_schemas import Added, OneAdded
+from rag.api.new_articles import MAX_CHARACTERS, MOST_RECORDS, NewAddress, NewRecords, NewText
 from rag.api.problems import Problem
 from rag.api.refusals import said
 from rag.wartanya import Wartanya

@@ -11,7 +11,7 @@ from rag.api import articles, asking, evaluating, health, jobs, openai_routes, s
 from rag.api.access import Access
 from rag.api.paths import SHARED, is_api, root
 from rag.api.problems import tell_problems
-from rag.api.schemas import describe_whole
+from rag.api.schemas import complete, redescribe
 from rag.api.served import Served
 from rag.mcp import http as mcp
 
@@ -55,26 +55,19 @@ def build_api(served: Served, access: Access, host: str, port: int) -> FastAPI:
     tell_problems(app)
     for part in (asking, speaking, articles, jobs, evaluating, openai_routes, health):
         app.include_router(part.routes(served))
-    describe_whole(app)
+    redescribe(app, complete)
     if access.keys is None:
-        _describe_open(app)
+        redescribe(app, _without_key)
     mcp.mount(app, served, host, port, access.hosts)
     served.metrics.watch(served.workers, served.wartanya.size)
     return app
 
 
-def _describe_open(app: FastAPI) -> None:
-    """Say in the application's OpenAPI that a key may be left out."""
-    of_routes = app.openapi
-
-    def described() -> dict[str, Any]:
-        schema = of_routes()
-        for operation in (one for path in schema["paths"].values() for one in path.values()):
-            if "security" in operation and {} not in operation["security"]:
-                operation["security"] = [{}, *operation["security"]]
-        return schema
-
-    app.openapi = described  # type: ignore[method-assign]  # as FastAPI's documentation has it
+def _without_key(schema: dict[str, Any]) -> None:
+    """Say in an OpenAPI that a key may be left out."""
+    for operation in (one for path in schema["paths"].values() for one in path.values()):
+        if "security" in operation and {} not in operation["security"]:
+            operation["security"] = [{}, *operation["security"]]
 
 
 class Beside:

@@ -1,33 +1,15 @@
-"""Articles, as requests give them and responses tell them."""
+"""Articles as responses tell them."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field
 
 from index.article import Article as Stored
 from index.mentioned_dates import MentionedDate as FoundDate
 from index.records import ArticleRecord
 from index.records import OldVersion as Replaced
-from rag.api.schemas import Address, ArticleId, Given, Paged, Told
+from rag.api.schemas import Paged, Told
 
-MAX_CHARACTERS = 500_000  # of all texts in one request: some ten seconds of indexing
-MOST_RECORDS = 200
-_FIELD_CHARACTERS = 2000
-_TAGS = 50
-_TAG_CHARACTERS = 100
-
-_TEXT = (
-    "Warga Dapat Air Bersih\\n\\nMuarajati, 3 Maret 2025 - Warga Kampung Teluk mendapat air bersih "
-    "mulai Senin. “Kami menunggu dua tahun,” kata Ketua RT Siti Aminah."
-).replace("\\n", "\n")
-EXAMPLE_RECORD: dict[str, Any] = {
-    "id": "air-bersih",
-    "title": "Warga Dapat Air Bersih",
-    "text": "Warga Kampung Teluk mendapat air bersih mulai Senin. “Kami menunggu dua tahun,” kata "
-    "Ketua RT Siti Aminah.",
-    "published": "2025-03-03",
-    "outlet": "Contoh",
-}
 EXAMPLE_LISTED: dict[str, Any] = {
     "id": "batik-lintang",
     "title": "Perajin Batik Lintang Tolak Cap Mesin",
@@ -61,123 +43,6 @@ EXAMPLE_ADDED: dict[str, Any] = {
 }
 
 
-def _which(given: object) -> str | None:
-    """Which of its fields says what a new article is, so that errors tell of that one alone."""
-    names = ("text", "url", "records")
-    return next((n for n in names if isinstance(given, dict) and n in given), None)
-
-
-class NewText(Given):
-    """An article as a person copies it: title, byline and furniture are told apart."""
-
-    text: str = Field(
-        min_length=1,
-        max_length=MAX_CHARACTERS,
-        description="The article's text, its title on the first line.",
-        examples=[_TEXT],
-    )
-
-
-class NewAddress(Given):
-    """An article's address, fetched politely and from public addresses alone."""
-
-    url: Address = Field(
-        description="An http or https address of one article; lists of articles are for jobs.",
-        examples=["https://kabar.example/read/2025/03/03/air-bersih"],
-    )
-
-
-class NewRecord(Given):
-    """An article whose parts are known; the text is kept as it stands."""
-
-    text: str = Field(
-        min_length=1,
-        max_length=MAX_CHARACTERS,
-        description="The body.",
-        examples=[EXAMPLE_RECORD["text"]],
-    )
-    id: ArticleId | None = Field(
-        default=None,
-        description="A record of the same id is a new version of it; made from the address, or "
-        "else from the content, where it isn't given.",
-        examples=["air-bersih"],
-    )
-    title: str | None = Field(
-        default=None,
-        max_length=_FIELD_CHARACTERS,
-        description="The first words where it isn't given.",
-        examples=["Warga Dapat Air Bersih"],
-    )
-    url: str | None = Field(
-        default=None,
-        max_length=_FIELD_CHARACTERS,
-        description="Its address, http or https; another one is left out. Nothing is fetched.",
-        examples=["https://kabar.example/read/2025/03/03/air-bersih"],
-    )
-    published: str | None = Field(
-        default=None,
-        max_length=100,
-        description="A day or time, ISO 8601 or as outlets write it; left out where it is none.",
-        examples=["2025-03-03"],
-    )
-    updated: str | None = Field(
-        default=None, max_length=100, description="As published.", examples=["2025-03-04"]
-    )
-    author: str | None = Field(
-        default=None,
-        max_length=_FIELD_CHARACTERS,
-        description="Who wrote it.",
-        examples=["Rara Wulandika"],
-    )
-    editor: str | None = Field(
-        default=None, max_length=_FIELD_CHARACTERS, description="Who edited it.", examples=["Danu"]
-    )
-    outlet: str | None = Field(
-        default=None,
-        max_length=_FIELD_CHARACTERS,
-        description="Who published it.",
-        examples=["Contoh"],
-    )
-    section: str | None = Field(
-        default=None,
-        max_length=_FIELD_CHARACTERS,
-        description="The outlet's name for where it stands.",
-        examples=["Ekonomi"],
-    )
-    tags: list[Annotated[str, Field(max_length=_TAG_CHARACTERS)]] | None = Field(
-        default=None, max_length=_TAGS, description="Its keywords.", examples=[["air", "kampung"]]
-    )
-    language: str | None = Field(
-        default=None,
-        max_length=30,
-        description="ISO 639-1; found out where it isn't given.",
-        examples=["id"],
-    )
-
-
-class NewRecords(Given):
-    """Articles whose parts are known."""
-
-    records: list[NewRecord] = Field(
-        min_length=1,
-        max_length=MOST_RECORDS,
-        description="The articles.",
-        examples=[[EXAMPLE_RECORD]],
-    )
-
-
-New = Annotated[
-    Annotated[NewText, Tag("text")]
-    | Annotated[NewAddress, Tag("url")]
-    | Annotated[NewRecords, Tag("records")],
-    Discriminator(
-        _which,
-        custom_error_type="text_url_or_records",
-        custom_error_message="Give one of text, url or records",
-    ),
-]
-
-
 class OneAdded(Told):
     """What became of one article."""
 
@@ -207,8 +72,8 @@ class Added(Told):
     )
 
 
-class Listed(Told):
-    """An article without its text."""
+class Facts(Told):
+    """What is known of an article besides its text."""
 
     id: str = Field(description="The article's id.", examples=["batik-lintang"])
     title: str = Field(description="Its title.", examples=["Perajin Batik Lintang Tolak Cap Mesin"])
@@ -233,6 +98,16 @@ class Listed(Told):
         description="Twelve hex digits of the content: an edit gives another.",
         examples=["a36af612a9fe"],
     )
+
+
+def _facts(article: Stored | ArticleRecord) -> dict[str, Any]:
+    names = Facts.model_fields.keys() - {"tags"}
+    return {name: getattr(article, name) for name in names} | {"tags": list(article.tags)}
+
+
+class Listed(Facts):
+    """An article without its text."""
+
     characters: int = Field(description="How long its text is.", examples=[1903], ge=0)
     passages: int = Field(description="How many passages it is indexed as.", examples=[4], ge=0)
     indexed_at: str = Field(
@@ -244,18 +119,7 @@ class Listed(Told):
     def of(cls, record: ArticleRecord) -> Self:
         """An article of the index. Where it was read isn't told: that may be a server's path."""
         return cls(
-            id=record.id,
-            title=record.title,
-            url=record.url,
-            published=record.published,
-            updated=record.updated,
-            author=record.author,
-            editor=record.editor,
-            outlet=record.outlet,
-            section=record.section,
-            tags=list(record.tags),
-            language=record.language,
-            version=record.version,
+            **_facts(record),
             characters=record.length,
             passages=record.passages,
             indexed_at=record.indexed_at,
@@ -333,33 +197,13 @@ class MentionedDate(Told):
         )
 
 
-class Article(Told):
-    """An article with its text, as it is or was."""
+class Article(Facts):
+    """An article with its text, as it is or was; ``version`` is the one that this is."""
 
-    id: str = Field(description="The article's id.", examples=["batik-lintang"])
-    title: str = Field(description="Its title.", examples=["Perajin Batik Lintang Tolak Cap Mesin"])
     text: str = Field(
         description="The body; all offsets count its characters (code points) from 0.",
         examples=["Sebanyak 214 perajin batik di Desa Lintang ..."],
     )
-    url: str | None = Field(
-        description="Its address, http or https.",
-        examples=["https://contoh.example/ekonomi/batik-lintang"],
-    )
-    published: str | None = Field(
-        description="ISO 8601, as precise as the source was; null where it doesn't say.",
-        examples=["2025-08-20"],
-    )
-    updated: str | None = Field(description="As published.", examples=[None])
-    author: str | None = Field(description="Who wrote it.", examples=["Rara Wulandika"])
-    editor: str | None = Field(description="Who edited it.", examples=[None])
-    outlet: str | None = Field(description="Who published it.", examples=["Contoh"])
-    section: str | None = Field(
-        description="The outlet's name for where it stands.", examples=[None]
-    )
-    tags: list[str] = Field(description="Its keywords.", examples=[[]])
-    language: str | None = Field(description="ISO 639-1.", examples=["id"])
-    version: str = Field(description="The version that this is.", examples=["a36af612a9fe"])
     current: bool = Field(description="Whether that is what it is now.", examples=[True])
     versions: list[OldVersion] = Field(
         description="What it was before, oldest first.", examples=[[]]
@@ -395,19 +239,8 @@ class Article(Told):
     ) -> Self:
         """An article; ``statements`` says of each whether it is direct, None for an old version."""
         return cls(
-            id=article.id,
-            title=article.title,
+            **_facts(article),
             text=article.text,
-            url=article.url,
-            published=article.published,
-            updated=article.updated,
-            author=article.author,
-            editor=article.editor,
-            outlet=article.outlet,
-            section=article.section,
-            tags=list(article.tags),
-            language=article.language,
-            version=article.version,
             current=statements is not None,
             versions=[OldVersion.of(old) for old in versions],
             statements=None if statements is None else len(statements),

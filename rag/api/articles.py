@@ -16,11 +16,11 @@ from rag.api.article_schemas import (
     Article,
     Articles,
     Listed,
-    New,
     OldVersion,
     Versions,
 )
 from rag.api.filters import ArticlesQuery
+from rag.api.new_articles import New
 from rag.api.problems import Problem
 from rag.api.schemas import ID_CHARACTERS, paged, problems
 from rag.api.served import Served

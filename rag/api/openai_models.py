@@ -50,7 +50,10 @@ class StreamOptions(Sent):
     """How to stream."""
 
     include_usage: bool | None = Field(
-        default=None, description="Whether a last chunk gives the usage.", examples=[True]
+        default=None,
+        strict=True,
+        description="Whether a last chunk gives the usage.",
+        examples=[True],
     )
 
 
@@ -70,6 +73,7 @@ class ChatRequest(Sent):
         examples=[[{"role": "user", "content": "Siapa yang menolak mesin cetak kain?"}]],
     )
     stream: bool | None = Field(
+        strict=True,
         default=None,
         description="Whether to send the answer in chunks, as events.",
         examples=[False],

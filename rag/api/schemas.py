@@ -1,5 +1,6 @@
 """What requests and responses share: strict models, bounds, pages, documented errors."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from http import HTTPStatus
@@ -181,22 +182,27 @@ def problems(*further: HTTPStatus) -> dict[int | str, dict[str, Any]]:
     return {int(status): _documented(status) for status in sorted({*_ALWAYS, *further})}
 
 
-def describe_whole(app: FastAPI) -> None:
-    """Complete the application's OpenAPI: problems once for all routes, and examples with nulls.
-
-    FastAPI takes every null out of what it describes, so that examples lack fields.
-    """
-    of_routes = app.openapi
+def redescribe(app: FastAPI, change: Callable[[dict[str, Any]], None]) -> None:
+    """Have the application's OpenAPI changed in place whenever it is asked for."""
+    before = app.openapi
 
     def described() -> dict[str, Any]:
-        schema = of_routes()
-        known = schema["components"]["schemas"]
-        ours = _schemas()
-        known.update({name: ours[name] for name in ours.keys() & known.keys()})
-        known.update({m.__name__: ours[m.__name__] for m in (ProblemDetails, FaultDetails)})
+        schema = before()
+        change(schema)
         return schema
 
     app.openapi = described  # type: ignore[method-assign]  # as FastAPI's documentation has it
+
+
+def complete(schema: dict[str, Any]) -> None:
+    """Complete an OpenAPI: problems once for all routes, and examples with nulls.
+
+    FastAPI takes every null out of what it describes, so that examples lack fields.
+    """
+    known = schema["components"]["schemas"]
+    ours = _schemas()
+    known.update({name: ours[name] for name in ours.keys() & known.keys()})
+    known.update({m.__name__: ours[m.__name__] for m in (ProblemDetails, FaultDetails)})
 
 
 @cache
