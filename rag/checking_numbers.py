@@ -84,8 +84,15 @@ _ORDINALS = {
     )
     for word in words.split()
 }  # fmt: skip
-_PARTS = {"setengah": 0.5, "separuh": 0.5, "separo": 0.5, "half": 0.5, "seperempat": 0.25,
-          "quarter": 0.25, "sepertiga": 1 / 3}  # fmt: skip
+_PARTS = {
+    "setengah": 0.5,
+    "separuh": 0.5,
+    "separo": 0.5,
+    "half": 0.5,
+    "seperempat": 0.25,
+    "quarter": 0.25,
+    "sepertiga": 1 / 3,
+}
 _WORD = re.compile(r"[^\W\d_]+")
 _SPELLED = {*_UNITS, *_TENS, *_TIMES, *_WHOLE, *_MAGNITUDES}
 _DAY = re.compile(
@@ -216,9 +223,13 @@ def _in_words(text: str) -> list[Quantity]:
             number = _ORDINALS[word]
             parts = {round(1 / 3, 6)} if word == "third" else set()
             found.append(
-                Quantity(match.start(), match.end(), frozenset({float(number), *parts}),
-                         loose=number <= _COMMON)
-            )  # fmt: skip
+                Quantity(
+                    match.start(),
+                    match.end(),
+                    frozenset({float(number), *parts}),
+                    loose=number <= _COMMON,
+                )
+            )
         elif word in _PARTS:
             found.append(Quantity(match.start(), match.end(), frozenset({round(_PARTS[word], 6)})))
     return found

@@ -107,6 +107,7 @@ def _texts(value: Any) -> Iterator[str]:
 def _unit(code: str) -> None:
     """A systemd unit: known sections, no line outside of one, commands that are understood."""
     unit = configparser.RawConfigParser(strict=False)
+    # As the documentation has it, to keep the case of names.
     unit.optionxform = str  # type: ignore[assignment,method-assign]
     unit.read_string(code)
     assert set(unit.sections()) <= UNIT, unit.sections()

@@ -104,7 +104,7 @@ def _kept(one: Example) -> bool:
 def fit(examples: Sequence[Example]) -> None:
     """Logistic regressions of support: good sentences against those from outside, and against
     themselves beside a passage that another one cites."""
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # no stubs
 
     for two in (False, True):
         features, labels = [], []
@@ -191,8 +191,14 @@ def _of_article(
     if not spoken:
         return
     said = draw.choice(spoken)
-    home = next((n for n, p in around.shown.items() if p.article is article
-                 and p.start <= said.start and said.end <= p.end), None)  # fmt: skip
+    home = next(
+        (
+            n
+            for n, p in around.shown.items()
+            if p.article is article and p.start <= said.start and said.end <= p.end
+        ),
+        None,
+    )
     if home is None:
         return
     quoted = article.text[said.start : said.end].strip('”“" ,')
@@ -218,8 +224,13 @@ def _of_article(
         kind="marker",
         claim=Claim(text, (len(around.shown) + 3,)),
     )
-    strange = [line for line in around.lines if around.shown[line.number].article is other
-               and line.statement is None and SHORT < len(line.text.split()) < LONG]  # fmt: skip
+    strange = [
+        line
+        for line in around.lines
+        if around.shown[line.number].article is other
+        and line.statement is None
+        and SHORT < len(line.text.split()) < LONG
+    ]
     if strange:
         yield _doctored(good, "outside", draw.choice(strange).text)
 
@@ -258,8 +269,16 @@ def _changed(good: Example, around: Ground, draw: random.Random) -> Iterator[Exa
         claim = replace(good.claim, markers=(draw.choice(others),))
         yield replace(good, id=good.id + "p", good=False, kind="passage", claim=claim)
     names = re.findall(r"(?<=[a-z] )[A-Z][a-z]{3,}", text)
-    strangers = sorted(set(re.findall(r"(?<=[a-z] )[A-Z][a-z]{3,}", " ".join(
-        line.text for line in around.lines if line.number not in good.claim.markers))))  # fmt: skip
+    strangers = sorted(
+        set(
+            re.findall(
+                r"(?<=[a-z] )[A-Z][a-z]{3,}",
+                " ".join(
+                    line.text for line in around.lines if line.number not in good.claim.markers
+                ),
+            )
+        )
+    )
     if names and strangers and draw.random() < 0.4:
         yield _doctored(good, "name", text.replace(draw.choice(names), draw.choice(strangers), 1))
 

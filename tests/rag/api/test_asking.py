@@ -151,7 +151,7 @@ def test_passages_come_before_the_answer_is_made(
 
     def held(self: Wartanya, question: str, **options: object) -> object:
         assert may.wait(30)
-        return real(self, question, **options)  # type: ignore[arg-type]
+        return real(self, question, **options)  # type: ignore[arg-type]  # passed on
 
     monkeypatch.setattr(Wartanya, "ask", held)
     with api.stream("POST", "/api/ask/stream", json={"question": QUESTION}) as response:

@@ -20,7 +20,7 @@ def citation(marker: int, **fields: object) -> Citation:
         "speaker": None,
         "score": 0.5,
     }
-    return Citation(**(whole | fields))  # type: ignore[arg-type]
+    return Citation(**(whole | fields))  # type: ignore[arg-type]  # each of its own type
 
 
 def answer(

@@ -10,7 +10,7 @@ import httpx
 import numpy as np
 import openai
 import pytest
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # has no types
 from llama_index.core.llms import ChatMessage
 from llama_index.llms.openai_like import OpenAILike
 from markdown_it import MarkdownIt

@@ -154,7 +154,7 @@ def test_a_client_that_leaves_mid_answer_is_dropped_and_its_thread_counts_to_the
         client = work.send(str(n))
         until(lambda: work.workers.busy == 1)
         client.close()
-        assert until(lambda n=n: work.ended[-1:] == [str(n)]) < 1  # type: ignore[misc]
+        assert until(lambda n=n: work.ended[-1:] == [str(n)]) < 1  # type: ignore[misc]  # bound
         assert work.workers.busy == 1  # its function runs on, and its place isn't free
         work.go_on.set()
         until(lambda: work.workers.busy == 0)
