@@ -13,8 +13,8 @@ from index.errors import WartanyaError
 from index.statement import Statement
 from rag import model_prompts, prompts
 from rag.answer import Answer, Citation, Sentence
-from rag.checking import Checked, Reason, check
-from rag.checking_claims import read_claims
+from rag.checking.claims import read_claims
+from rag.checking.sentences import Checked, Reason, check
 from rag.fencing import new_fence, visible_text
 from rag.ground import Ground, ground
 from rag.llm import LanguageModel, streamed, without_key

@@ -18,7 +18,7 @@ from index.chunking import chunk
 from index.embedding import Embedder
 from index.loading import load
 from index.speakers import statements
-from rag.checking_claims import Claim
+from rag.checking.claims import Claim
 from rag.ground import Ground, ground
 from rag.shown import Shown
 

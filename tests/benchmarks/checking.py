@@ -1,7 +1,7 @@
 """How many doctored sentences the checks catch, and how many good ones they keep.
 
     python tests/benchmarks/checking.py --shared DIR            # all, the kept-aside third apart
-    python tests/benchmarks/checking.py --shared DIR --fit      # weights of rag/checking_support.py
+    python tests/benchmarks/checking.py --shared DIR --fit      # weights of rag/checking/support.py
     python tests/benchmarks/checking.py --shared DIR --errors   # of those not kept aside
     python tests/benchmarks/checking.py --speed                 # what five sentences take
 
@@ -30,10 +30,10 @@ sys.path.insert(0, str(ROOT))
 from index.article import Article
 from index.embedding import Embedder, open_embedder
 from index.speakers import statements
-from rag.checking import check_claims
-from rag.checking_claims import Claim
-from rag.checking_numbers import quantities
-from rag.checking_support import standing
+from rag.checking.claims import Claim
+from rag.checking.numbers import quantities
+from rag.checking.sentences import check_claims
+from rag.checking.support import standing
 from rag.ground import Ground, ground
 from rag.intervals import mean_estimate
 from tests.answer_sets import Example, passages, sample_examples

@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from index.loading import load
 from index.people import Appearance, DatedRole, Speaker, merge_people
 from index.speakers import people
-from rag.follow_up import Completed, Known, Shown, Turn, complete
+from rag.follow_up.completing import Completed, Known, Shown, Turn, complete
 from rag.intervals import mean_estimate
 from rag.question import question_language, read_question
 from rag.role_words import role_tokens

@@ -25,7 +25,7 @@ from index.embedding import Embedder
 from index.sentences import split_sentences
 from index.statement import Statement
 from rag.answer import Answer
-from rag.checking import check
+from rag.checking.sentences import check
 from rag.fencing import new_fence
 from rag.ground import ground
 from rag.llm import LanguageModel

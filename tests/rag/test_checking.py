@@ -6,13 +6,13 @@ from index.article import Article
 from index.embedding import Embedder, open_embedder
 from index.speakers import statements
 from rag.addressed import addressed_spans, without_addressed
-from rag.checking import Reason, check, check_claims
-from rag.checking_claims import Claim, holds_link, read_claims
-from rag.checking_dates import wrong_date
-from rag.checking_names import wrong_name
-from rag.checking_negation import flips
-from rag.checking_numbers import Kind, quantities, wrong_number
-from rag.checking_speech import altered_quotation, read_said
+from rag.checking.claims import Claim, holds_link, read_claims
+from rag.checking.dates import wrong_date
+from rag.checking.names import wrong_name
+from rag.checking.negation import flips
+from rag.checking.numbers import Kind, quantities, wrong_number
+from rag.checking.sentences import Reason, check, check_claims
+from rag.checking.speech import altered_quotation, read_said
 from rag.fencing import as_data, visible_text
 from rag.ground import Ground, ground
 from rag.shown import Shown

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.people import DatedRole, Speaker
-from rag.follow_up import Completed, Known, Shown, Turn, complete
+from rag.follow_up.completing import Completed, Known, Shown, Turn, complete
 from rag.question import About, read_question
 from rag.speech_question import Asked, SpeechQuestion, read_speech_question
 from rag.wartanya import Wartanya

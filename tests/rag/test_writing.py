@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from rag.answer import Answer, Sentence
-from rag.checking import Reason
+from rag.checking.sentences import Reason
 from rag.llm import LanguageModel
 from rag.prompts import REFUSAL
 from rag.shown import tokens_at_most

@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 
 from index.language import detect_language
-from rag.follow_up_article import complete_article
-from rag.follow_up_instead import instead
-from rag.follow_up_past import Past
-from rag.follow_up_references import complete_references
-from rag.follow_up_short import complete_short
-from rag.follow_up_speech import with_topic
-from rag.follow_up_text import content, sentence, spelt_out
-from rag.follow_up_turns import Completed, Known, Shown, Turn
+from rag.follow_up.article import complete_article
+from rag.follow_up.instead import instead
+from rag.follow_up.past import Past
+from rag.follow_up.references import complete_references
+from rag.follow_up.short import complete_short
+from rag.follow_up.speech import with_topic
+from rag.follow_up.text import content, sentence, spelt_out
+from rag.follow_up.turns import Completed, Known, Shown, Turn
 from rag.speech_question import Asked, read_speech_question
 
 __all__ = ["Completed", "Known", "Shown", "Turn", "complete"]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from rag.follow_up_text import sentence
+from rag.follow_up.text import sentence
 from rag.speech_question import Asked, SpeechQuestion, read_speech_question
 
 _ABOUT = re.compile(

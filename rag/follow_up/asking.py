@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from rag.follow_up_text import is_verb, names_in, noun_phrase, sentence
+from rag.follow_up.text import is_verb, names_in, noun_phrase, sentence
 
 _WAY_ID = (
     r"(?:(?:pada|di|ke|dari|untuk|dengan|oleh|sejak|mulai|sampai|hingga|dalam|ada|sudah)\s+)?"

@@ -2,9 +2,9 @@
 
 import re
 
-from rag.follow_up_past import Past
-from rag.follow_up_text import content
-from rag.follow_up_turns import Completed
+from rag.follow_up.past import Past
+from rag.follow_up.text import content
+from rag.follow_up.turns import Completed
 from rag.question import About, read_question
 
 _ARTICLE = r"(?:artikel|berita|tulisan|laporan)"

@@ -2,10 +2,10 @@
 
 import re
 
-from rag.follow_up_past import Past
-from rag.follow_up_pronouns import Unclear, the_person, without_pronouns
-from rag.follow_up_text import FUNCTION, content, is_verb, sentence
-from rag.follow_up_turns import Completed
+from rag.follow_up.past import Past
+from rag.follow_up.pronouns import Unclear, the_person, without_pronouns
+from rag.follow_up.text import FUNCTION, content, is_verb, sentence
+from rag.follow_up.turns import Completed
 
 _THAT_ARTICLE = re.compile(
     r"\b(?:artikel|berita)(?:nya|\s+(?:itu|ini|tersebut))\b|\b(?:the|that|this)\s+article\b(?!\s+[“\"])",

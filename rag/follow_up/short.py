@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
-from rag.follow_up_asking import asked_otherwise
-from rag.follow_up_past import Past, Read
-from rag.follow_up_speech import further, meaning, reason, worded
-from rag.follow_up_text import content, is_verb, sentence, words
-from rag.follow_up_turns import Completed
+from rag.follow_up.asking import asked_otherwise
+from rag.follow_up.past import Past, Read
+from rag.follow_up.speech import further, meaning, reason, worded
+from rag.follow_up.text import content, is_verb, sentence, words
+from rag.follow_up.turns import Completed
 from rag.speech_question import Asked, SpeechQuestion
 
 _FILLER = (

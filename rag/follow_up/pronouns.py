@@ -2,9 +2,9 @@
 
 import re
 
-from rag.follow_up_past import Past
-from rag.follow_up_text import FUNCTION, content, is_verb, names_in, words
-from rag.follow_up_turns import Known
+from rag.follow_up.past import Past
+from rag.follow_up.text import FUNCTION, content, is_verb, names_in, words
+from rag.follow_up.turns import Known
 
 _ID = re.compile(r"\b(?P<pronoun>dia|ia|beliau|doi|mereka)\b(?!\s+(?:yang|adalah)\b)", re.I)
 _EN = re.compile(r"\b(?P<pronoun>he|she|him|her|his|they|them|their|it|its)\b", re.IGNORECASE)

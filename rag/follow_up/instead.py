@@ -2,12 +2,12 @@
 
 import re
 
-from rag.follow_up_asking import Asking, thing_of
-from rag.follow_up_past import Past, Read
-from rag.follow_up_setting import at_time, elsewhere, is_before, period_in, without_office
-from rag.follow_up_speech import with_speaker, with_topic, worded
-from rag.follow_up_text import content, is_verb, names_in, noun_phrase, sentence, words
-from rag.follow_up_turns import Known
+from rag.follow_up.asking import Asking, thing_of
+from rag.follow_up.past import Past, Read
+from rag.follow_up.setting import at_time, elsewhere, is_before, period_in, without_office
+from rag.follow_up.speech import with_speaker, with_topic, worded
+from rag.follow_up.text import content, is_verb, names_in, noun_phrase, sentence, words
+from rag.follow_up.turns import Known
 from rag.speech_question import Asked, SpeechQuestion
 
 LONGEST = 5  # words of a fragment; a longer one says for itself what it asks

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from rag.follow_up_asking import Asking, entity_of, subject_of, take_apart, thing_of
-from rag.follow_up_speech import read_words
-from rag.follow_up_text import content, names_in, noun_phrase
-from rag.follow_up_turns import OFFICES, Known, Shown, Turn
+from rag.follow_up.asking import Asking, entity_of, subject_of, take_apart, thing_of
+from rag.follow_up.speech import read_words
+from rag.follow_up.text import content, names_in, noun_phrase
+from rag.follow_up.turns import OFFICES, Known, Shown, Turn
 from rag.question import question_language, read_question
 from rag.speech_question import Asked, SpeechQuestion
 

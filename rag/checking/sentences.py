@@ -6,13 +6,13 @@ from enum import StrEnum
 
 from index.language import detect_language
 from rag.addressed import addressed_spans
-from rag.checking_claims import Claim, holds_link, read_claims
-from rag.checking_dates import claimed_dates, wrong_date
-from rag.checking_names import wrong_name
-from rag.checking_negation import flips
-from rag.checking_numbers import wrong_number
-from rag.checking_speech import Said, altered_quotation, read_said, told_as_fact, wrong_speaker
-from rag.checking_support import Standing, is_firm, standing
+from rag.checking.claims import Claim, holds_link, read_claims
+from rag.checking.dates import claimed_dates, wrong_date
+from rag.checking.names import wrong_name
+from rag.checking.negation import flips
+from rag.checking.numbers import wrong_number
+from rag.checking.speech import Said, altered_quotation, read_said, told_as_fact, wrong_speaker
+from rag.checking.support import Standing, is_firm, standing
 from rag.dates import written_date
 from rag.fencing import visible_text
 from rag.ground import Ground, Line

@@ -9,7 +9,7 @@ from index.article import Article
 from index.quotations import find_quotations
 from index.speakers import statements
 from index.statement import Statement
-from rag.checking_claims import Claim
+from rag.checking.claims import Claim
 from rag.fencing import visible_text
 from rag.ground import Line
 from rag.role_words import is_role, role_tokens

@@ -2,9 +2,9 @@
 
 import re
 
-from rag.follow_up_past import Past, Read
-from rag.follow_up_text import content, names_in, sentence
-from rag.follow_up_turns import Known
+from rag.follow_up.past import Past, Read
+from rag.follow_up.text import content, names_in, sentence
+from rag.follow_up.turns import Known
 from rag.role_words import is_role, role_tokens
 
 _PLACE = re.compile(

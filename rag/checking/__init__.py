@@ -1,0 +1,1 @@
+"""What a language model wrote, checked against what it cites."""
