@@ -8,6 +8,10 @@ REFUSAL: Final = {
     "id": "Artikel-artikel ini tidak menyebutkannya.",
     "en": "The articles don't say.",
 }
+NO_MORE: Final = {
+    "id": "Selain itu, artikel-artikel ini tidak menyebutkan apa pun lagi.",
+    "en": "The articles say nothing more about it.",
+}
 NEAREST: Final = {
     "id": "Bagian yang paling dekat:",
     "en": "The nearest passage:",

@@ -11,6 +11,7 @@ from index.people import Speaker
 from index.statement import Statement
 from rag import prompts
 from rag.answer import Citation, Sentence
+from rag.bounds import Bounds
 from rag.copies import distinct_statements
 from rag.draft import Draft
 from rag.extraction import LONGEST_SHORT
@@ -51,7 +52,7 @@ class SpeechAnswerer:
         index: ArticleIndex,
         embedder: Embedder,
         retriever: Retriever,
-        within: Filter | None,
+        bounds: Bounds,
         reader: Reads,
     ) -> None:
         self._question = question
@@ -60,7 +61,8 @@ class SpeechAnswerer:
         self._index = index
         self._embedder = embedder
         self._retriever = retriever
-        self._within = within
+        self._bounds = bounds
+        self._within = bounds.within
         self._support: dict[Statement, float] = {}
         self._read: dict[Statement, SpokenReading] = {}
 
@@ -145,7 +147,8 @@ class SpeechAnswerer:
         return (start, end) if 0 < end - start <= LONGEST_SHORT else None
 
     def _who_said(self, words: str) -> Draft:
-        ranked = self._about(words, None)
+        told = self._told()
+        ranked = [one for one in self._about(words, None) if one.statement.speaker not in told]
         if not ranked or self._support[ranked[0].statement] < 0.5:
             return self._refusal(prompts.REFUSAL[self._language], words, set())
         sentences, citations = framed(ranked[:1], self._language)
@@ -156,12 +159,15 @@ class SpeechAnswerer:
         )
 
     def _who_spoke(self, topic: str | None) -> Draft:
-        if topic:
+        told = self._told()
+        if topic and told:  # of the nearest article all have been named
+            spoken = [one for one in self._about(topic, None) if self._support[one.statement] > 0.5]
+        elif topic:
             found = self._retriever.search(topic, 1, self._within)
-            ids = {f.passage.article_id for f in found}
+            spoken = self._spoken({f.passage.article_id for f in found})
         else:
-            ids = {record.id for record in self._index.articles()}
-        spoken = self._spoken(ids)
+            spoken = self._spoken({record.id for record in self._index.articles()})
+        spoken = [one for one in spoken if one.statement.speaker not in told]
         first: dict[str, Spoken] = {}
         for one in spoken:
             if one.statement.speaker:
@@ -256,7 +262,17 @@ class SpeechAnswerer:
         statements = self._index.statements(sorted(articles))
         known = self._index.read({s.article_id for s in statements})
         homes = self._index.same_story(articles)
-        return distinct_statements(in_articles(statements, known), homes)
+        spoken = distinct_statements(in_articles(statements, known), homes)
+        return [one for one in spoken if not self._was_shown(one.statement)]
+
+    def _was_shown(self, statement: Statement) -> bool:
+        return self._bounds.shown(statement.article_id, statement.start, statement.end) > 0
+
+    def _told(self) -> set[str]:
+        """Whose words were shown before, where others are asked for."""
+        ids = sorted({one.article_id for one in self._bounds.beyond})
+        statements = self._index.statements(ids) if ids else []
+        return {s.speaker for s in statements if s.speaker and self._was_shown(s)}
 
     def _unheard_of(self, words: str, topic: str | None) -> Draft:
         text = prompts.UNHEARD_OF[self._language].format(who=words)

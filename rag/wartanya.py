@@ -1,12 +1,20 @@
 """An index that is open for questions: the object that page, command line and tests share."""
 
+import asyncio
 import json
 import threading
-import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import (
+    AsyncGenerator,
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from contextlib import aclosing, contextmanager, suppress
 from copy import copy
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -23,50 +31,63 @@ from index.people import Speaker
 from index.records import OldVersion
 from index.statement import Statement
 from index.verification import Verification
-from rag import extraction, metadata
-from rag.answer import Answer, Retrieved
-from rag.copies import distinct, distinct_said, with_copies
-from rag.draft import Draft
+from rag.answer import Answer
+from rag.answering import Answerer
+from rag.bounds import Bounds
+from rag.copies import distinct_said
 from rag.examples import example_questions
-from rag.question import Question, read_question
+from rag.follow_up.turns import Completed, Known, Shown, Turn
+from rag.question import read_question
 from rag.reader import Reader
-from rag.rereading import reread
 from rag.retrieval import Found, Retriever
-from rag.said import SpeechAnswerer
 from rag.saved_cases import append_case, case_from_answer
 from rag.speaker_match import match_speakers
-from rag.speech_question import Asked, SpeechQuestion, read_speech_question
 from rag.turns import Turns
 
 if TYPE_CHECKING:
     from rag.eval_commands import Evaluated
     from rag.evaluation import Progress
+    from rag.llm import LanguageModel
     from rag.testset import TestSet
+    from rag.writing import Drafted, Written
+    from rag.writing import Turn as ToldTurn
 
 KEPT_CASES = "testset.jsonl"  # in the data directory
 SAMPLE_QUESTIONS = Path(__file__).with_name("sample_questions.jsonl")
-RETRIEVED = 10  # passages named in an answer
-FURTHER = 40  # passages looked at where outlets tell the same
+
+
+@dataclass(frozen=True, slots=True)
+class Conversed:
+    """An answer in a conversation: how the question was understood, and the ``turn`` that the next
+    one is put after."""
+
+    understood: Completed
+    answer: Answer
+    turn: Turn
 
 
 class Wartanya:
     """Articles in a data directory, and answers from them. A context manager, thread-safe.
 
     ``data`` is created where it is missing; ``model`` is the default one, or the name or path of
-    any sentence-transformers model. Raises WartanyaError where the directory is another
-    process's, can't be written, or was made with another model. Once closed, whatever is asked of
-    it raises WartanyaError.
+    any sentence-transformers model; ``llm`` is asked by `write` alone, see `rag.llm.configured`.
+    Raises WartanyaError where the directory is another process's, can't be written, or was made
+    with another model. Once closed, whatever is asked of it raises WartanyaError.
 
     Any thread may ask, add and remove at any time. All that one answer cites is of one moment,
     whatever is added or removed while it is made.
     """
 
-    def __init__(self, data: str | Path, model: str | None = None) -> None:
+    def __init__(
+        self, data: str | Path, model: str | None = None, llm: "LanguageModel | None" = None
+    ) -> None:
         self._embedder: Embedder = open_embedder(model)
         self._reader = Reader()
         self._data = Path(data)
         self._index = ArticleIndex.open(self._data, self._embedder)
         self.retriever = Retriever(self._index, self._embedder)
+        self.llm = llm
+        self._known: tuple[object, Known] | None = None
         self._keeping = threading.Lock()
         self._turns = Turns()
 
@@ -286,18 +307,82 @@ class Wartanya:
         articles: Sequence[str] | None = None,
         within: Filter | None = None,
         speaker: str | None = None,
+        beyond: Sequence[Shown] = (),
     ) -> Answer:
         """Answer from the articles, or say that they don't.
 
         ``articles`` are ids to keep to; ``within`` narrows further. With ``speaker``, a name, a
-        question that names no speaker is put to that one's words. Raises WartanyaError for an
-        empty or an overlong question.
+        question that names no speaker is put to that one's words. ``beyond`` are spans that were
+        shown before: the answer has others. Raises WartanyaError for an empty or an overlong
+        question.
         """
         read = read_question(question)
         if articles is not None:
             within = Filter(articles=frozenset(articles))
         with self.snapshot():
-            return self._answer(question, read, within, speaker)
+            answerer = Answerer(self._index, self._embedder, self._reader, self.retriever)
+            return answerer.answer(question, read, Bounds(within, speaker, tuple(beyond)))
+
+    def understand(self, question: str, turns: Sequence[Turn]) -> Completed:
+        """The question made whole from the conversation before it, oldest turn first.
+
+        What stands alone, or is empty, comes back as it was typed.
+        """
+        from rag.follow_up.completing import complete
+
+        if not turns:
+            return Completed(question)
+        return complete(question, turns, self._known_speakers())
+
+    def converse(
+        self,
+        question: str,
+        turns: Sequence[Turn] = (),
+        articles: Sequence[str] | None = None,
+        within: Filter | None = None,
+        speaker: str | None = None,
+    ) -> Conversed:
+        """Answer a question that may lean on the turns before it; the rest as `ask`."""
+        understood = self.understand(question, turns)
+        answer = self.ask(understood.text, articles, within, speaker, understood.beyond)
+        return Conversed(understood, answer, Turn.of(understood.text, answer))
+
+    async def write(
+        self, answer: Answer, before: "Sequence[ToldTurn]" = ()
+    ) -> "AsyncGenerator[Drafted | Written]":
+        """The language model's wording of an answer, checked: drafts, then one Written.
+
+        ``before`` is what was asked and told before. Close the iterator to end the request.
+        Raises WartanyaError where no model was given.
+        """
+        from rag.writing import write
+
+        if self.llm is None:
+            raise WartanyaError("no language model: give Wartanya one as llm=")
+        articles, statements = await asyncio.to_thread(self._ground, answer)
+        parts = write(self.llm, answer, articles, statements, self._embedder, before)
+        async with aclosing(parts):
+            async for part in parts:
+                yield part
+
+    def _ground(self, answer: Answer) -> tuple[dict[str, Article], list[Statement]]:
+        """The articles that an answer is of, as they were then, and who speaks in them."""
+        ids = {cited.article_id for cited in answer.citations}
+        ids |= {found.article_id for found in answer.retrieved}
+        with self.snapshot():
+            articles = self.read(ids)
+            for cited in answer.citations:
+                newest = articles.get(cited.article_id)
+                if newest is not None and cited.version not in (None, newest.version):
+                    with suppress(NotFound):  # what it was is forgotten: the newest may serve
+                        articles[newest.id] = self.article(newest.id, cited.version)
+            return articles, self.statements(sorted(articles))
+
+    def _known_speakers(self) -> Known:
+        speakers = self.speakers()
+        if self._known is None or self._known[0] is not speakers:
+            self._known = (speakers, Known.of(speakers))
+        return self._known[1]
 
     def evaluate(
         self,
@@ -320,59 +405,6 @@ class Wartanya:
         return evaluate(
             self, testset, report=report, record=record, fail_under=fail_under, progress=progress
         )
-
-    def _answer(
-        self, question: str, read: Question, within: Filter | None, speaker: str | None
-    ) -> Answer:
-        query = read.topic if read.about and read.topic else read.text
-        found = self._distinct(query, within)
-        draft, found = self._drafted(read, found, within, speaker)
-        return Answer(
-            id=uuid.uuid4().hex,
-            question=question,
-            language=read.language,
-            answerable=draft.answerable,
-            confidence=draft.confidence,
-            short_answer=draft.short_answer,
-            sentences=draft.sentences,
-            citations=with_copies(draft.citations, self._index),
-            retrieved=tuple(
-                Retrieved(f.passage.article_id, f.passage.start, f.passage.end, f.score)
-                for f in found
-            ),
-        )
-
-    def _distinct(self, query: str, within: Filter | None) -> list[Found]:
-        """The best passages; of a story in several outlets, its words once."""
-        found = self.retriever.search(query, RETRIEVED, within)
-        homes = self._index.same_story({f.passage.article_id for f in found})
-        if len(distinct(found, homes)) == len(found):
-            return found
-        further = self.retriever.search(query, FURTHER, within)
-        homes = self._index.same_story({f.passage.article_id for f in further})
-        return distinct(further, homes)[:RETRIEVED]
-
-    def _drafted(
-        self, question: Question, found: list[Found], within: Filter | None, speaker: str | None
-    ) -> tuple[Draft, list[Found]]:
-        """The way of answering that fits the question; the passages, ranked anew where read."""
-        if question.about is not None:
-            return metadata.answer(question, self._index, found), found
-        asked = read_speech_question(question.text)
-        if speaker is not None and (asked is None or asked.speaker is None):
-            topic = asked.topic if asked else f"“{question.text.strip(' ?')}”"
-            asked = SpeechQuestion(Asked.SAID, speaker, topic)
-        if asked is not None and found:
-            answerer = SpeechAnswerer(
-                question, self._index, self._embedder, self.retriever, within, self._reader
-            )
-            draft = answerer.answer(asked)
-            if draft is not None:
-                return draft, found
-        articles = self._index.read({f.passage.article_id for f in found})
-        read = reread(self._reader, question.text, found, articles)
-        draft = extraction.answer(question, self._index, articles, read)
-        return draft, [one.found for one in read] + found[len(read) :]
 
     def _add_all(self, loaded: Iterable[Loaded]) -> list[str]:
         ids: list[str] = []

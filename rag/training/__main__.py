@@ -1,7 +1,7 @@
 """Train the reader.
 
     python -m rag.training --shared DIR --work DIR [--steps N] [--rate R] [--backbone DIR]
-                           [--start FILE] [--compile]
+                           [--start FILE] [--seed N] [--facqa-times N] [--compile]
 
 ``--shared`` holds facqa, idkmrc and squad_id; ``--work`` keeps what is found once and the
 checkpoint, from which the same command goes on. Another ``--steps`` there moves the end: the
@@ -28,7 +28,7 @@ from torch import Tensor
 
 from index.embedding import open_embedder, sentence_transformers_directory
 from index.errors import WartanyaError
-from rag.training.course import Course, Item
+from rag.training.course import FACQA_TIMES, Course, Item
 from rag.training.network import SpanNetwork, begin_from, loss, tensors
 
 
@@ -172,20 +172,30 @@ def main() -> None:
     parser.add_argument("--backbone", type=Path, help="a model directory; the default model's")
     parser.add_argument("--start", type=Path, help="a reader's file to go on from")
     parser.add_argument("--rate", type=float, help="the learning rate at its height")
+    parser.add_argument("--seed", type=int, default=Settings().seed)
+    parser.add_argument(
+        "--facqa-times", type=int, default=FACQA_TIMES, help="how often an epoch has its questions"
+    )
     parser.add_argument("--compile", action="store_true", help="needs a C++ compiler")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    settings = Settings()
+    settings = Settings(seed=options.seed)
     if options.rate is not None:
         settings = replace(settings, rate=options.rate)
     backbone = options.backbone or sentence_transformers_directory()
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(backbone / "tokenizer.json"))
-    course = Course(options.shared, options.work, open_embedder(), tokenizer, settings.seed)
-    (options.work / "settings.json").write_text(
-        json.dumps(asdict(settings) | {"steps": options.steps}), "utf-8"
+    course = Course(
+        options.shared,
+        options.work,
+        open_embedder(),
+        tokenizer,
+        settings.seed,
+        options.facqa_times,
     )
+    kept = asdict(settings) | {"steps": options.steps, "facqa_times": options.facqa_times}
+    (options.work / "settings.json").write_text(json.dumps(kept), "utf-8")
     network = SpanNetwork(backbone)
     if options.start is not None:
         begin_from(network, options.start)

@@ -28,7 +28,7 @@ TRANSLATED = Path(__file__).parent / "english_questions.jsonl"
 
 # How much of each source an epoch has, and how often an example is changed. Chosen, not tuned:
 # an epoch takes the better part of an hour of two cores.
-FACQA_TIMES = 2  # news goes first, and there is little of it
+FACQA_TIMES = 2  # news goes first, and there is little of it; the third run takes it once
 SQUAD_SHARE = 0.7  # machine translation: volume, not style
 ELSEWHERE_IDKMRC = 0.5  # of its answered questions, each over a passage found for it
 ELSEWHERE_FACQA = 1.0
@@ -55,7 +55,15 @@ class Course:
     What takes long (retrieval's hard negatives) is kept in ``work``.
     """
 
-    def __init__(self, shared: Path, work: Path, embedder: Embedder, tokenizer: Any, seed: int):
+    def __init__(
+        self,
+        shared: Path,
+        work: Path,
+        embedder: Embedder,
+        tokenizer: Any,
+        seed: int,
+        facqa_times: int = FACQA_TIMES,
+    ) -> None:
         facqa, idkmrc, squad = (
             read_set(shared / name, "" if name == "squad_id" else "train") for name in SETS
         )
@@ -71,12 +79,13 @@ class Course:
         self._cutter = PassageCutter(embedder)
         self._tokenizer = tokenizer
         self._seed = seed
+        self._facqa_times = facqa_times
 
     def examples(self, epoch: int) -> list[Example]:
         """The epoch's examples, in an order that means nothing."""
         draw = random.Random(f"{self._seed} {epoch}")
         squad = list(self._squad.examples)
-        chosen = [*self._news.examples] * FACQA_TIMES + [*self._wiki.examples, *self._speech]
+        chosen = [*self._news.examples] * self._facqa_times + [*self._wiki.examples, *self._speech]
         chosen += draw.sample(squad, int(SQUAD_SHARE * len(squad)))
         for pairs, share in self._elsewhere:
             for example, passages in draw.sample(pairs, int(share * len(pairs))):
