@@ -76,6 +76,10 @@ WHO_SPOKE: Final = {
     "id": "{who}: {count} pernyataan.",
     "en": "{who}: {count} statements.",
 }
+WHO_SPOKE_ONCE: Final = {
+    "id": "{who}: 1 pernyataan.",
+    "en": "{who}: 1 statement.",
+}
 NOBODY_SPOKE: Final = {
     "id": "Tidak ada yang dikutip.",
     "en": "Nobody is quoted.",

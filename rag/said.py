@@ -179,9 +179,8 @@ class SpeechAnswerer:
         for name, one in list(first.items())[:ALL_SHOWN]:
             citations += framed([one], self._language)[1]
             citations[-1] = replace(citations[-1], marker=len(citations))
-            text = prompts.WHO_SPOKE[self._language].format(
-                who=who(one, self._language), count=counts[name]
-            )
+            words = prompts.WHO_SPOKE if counts[name] > 1 else prompts.WHO_SPOKE_ONCE
+            text = words[self._language].format(who=who(one, self._language), count=counts[name])
             sentences.append(Sentence(text, (len(citations),)))
         return Draft(True, 0.9, tuple(sentences), tuple(citations), short_answer=", ".join(first))
 

@@ -334,6 +334,14 @@ class Wartanya:
             return Completed(question)
         return complete(question, turns, self._known_speakers())
 
+    def readings(
+        self, question: str, turns: Sequence[Turn], names: Sequence[str]
+    ) -> list[tuple[str, str]]:
+        """Each of those whom an unclear question may mean, with the question that it then is."""
+        from rag.follow_up.choosing import readings
+
+        return readings(question, turns, names, self._known_speakers())
+
     def converse(
         self,
         question: str,

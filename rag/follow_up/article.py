@@ -30,7 +30,7 @@ _PATTERNS = tuple(
             About.PUBLISHED,
             rf"(?:kapan\s+)?{_ARTICLE}(?:nya|\s+(?:itu|ini|tersebut))\s+"
             r"(?:terbit|dimuat|tayang|ditulis|diterbitkan)(?:\s+kapan)?|"
-            r"(?:kapan|tanggal\s+berapa)\s+(?:terbitnya|diterbitkannya|dimuatnya)",
+            r"(?:kapan|tanggal\s+berapa)\s+(?:terbit|diterbitkan|dimuat|tayang)(?:nya)?",
         ),
         (
             About.OUTLET,

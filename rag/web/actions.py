@@ -6,20 +6,20 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import anyio
 import gradio as gr
 
 from index.errors import WartanyaError
 from index.files import suffix_of
-from rag.answer import Answer, Citation
-from rag.web import render
-from rag.web.component import showing
-from rag.web.conversation import Stage, Turn, Turns, stopped, with_turn
+from rag.answer import Citation
+from rag.web import render, turns_view
+from rag.web.chat_actions import ChatActions
+from rag.web.conversation import Turns
 from rag.web.desk import Desk
 from rag.web.evaluation_actions import EvaluationActions
 from rag.web.evaluation_layout import Bench
 from rag.web.evaluations import Evaluations
 from rag.web.events import Updates, in_thread, may_write, number_sent, sent
+from rag.web.history import history
 from rag.web.layout import FILE_KINDS, Widgets
 from rag.web.localise import preferred_language
 from rag.web.reading import Opened, reader, stands_in
@@ -32,12 +32,9 @@ from rag.web.voices import Voices
 
 logger = logging.getLogger(__name__)
 
-LONGEST_QUESTION = 2_000  # characters; the engine may take fewer and then says so itself
 LONGEST_NOTE = 2_000  # characters
 MOST_EXAMPLES = 4
 ARTICLES_SHOWN = 50
-# Between two sentences: the eye follows the answer as it grows, and Stop has something to stop.
-SENTENCE_PAUSE = 0.06  # seconds
 
 
 class Actions:
@@ -46,6 +43,7 @@ class Actions:
     def __init__(self, desk: Desk, widgets: Widgets, evaluations: Evaluations) -> None:
         self._desk = desk
         self._on = widgets
+        self.chat = ChatActions(desk, widgets)
         self.speakers = SpeakerActions(Voices(desk), widgets.speakers)
         self.evaluation = EvaluationActions(desk, evaluations, widgets.evaluation)
 
@@ -58,9 +56,16 @@ class Actions:
         texts = texts_in(preferred_language(accepted))
         return {
             **self._on.in_language(texts),
+            **self._model(texts),
             **self._closed(request, texts),
             **await self._chat(texts, (), None, listed, None),
         }
+
+    def _model(self, texts: Texts) -> Updates:
+        """The switch of the language model, where there is one."""
+        llm = self._desk.llm
+        label = texts.conversing.write.format(model=llm.name if llm else "")
+        return {self._on.model: gr.update(label=label, visible=llm is not None)}
 
     def _closed(self, request: gr.Request, texts: Texts) -> Updates:
         """What a reader without the right to write can't use, and why."""
@@ -86,6 +91,7 @@ class Actions:
         texts = texts_in(language)
         return {
             **self._on.in_language(texts),
+            **self._model(texts),
             **self._closed(request, texts),
             **await self.speakers.redraw(shown, texts),
             **await self.evaluation.show(bench, texts),
@@ -102,7 +108,8 @@ class Actions:
     ) -> Updates:
         """The conversation and the reader's side."""
         return {
-            self._on.transcript: render.transcript(turns, texts),
+            self._on.transcript: turns_view.transcript(turns, texts),
+            self._on.history: history(texts, ready=True),
             self._on.asked: render.notice("", trouble=False),
             self._on.added: render.notice("", trouble=False),
             self._on.narrowed: chip(speaker, texts),
@@ -118,68 +125,6 @@ class Actions:
             case "evaluation":
                 return await self.evaluation.show(bench, texts)
         return {self._on.speakers.shown: gr.skip()}
-
-    async def ask(
-        self,
-        typed: str,
-        turns: Turns,
-        language: str,
-        speaker: str | None,
-        event: gr.EventData,
-    ) -> AsyncIterator[Updates]:
-        """Ask what was typed, or the example that was pressed."""
-        example = (event._data or {}).get("question")
-        question = typed if example is None else str(example)
-        turn = Turn(question.strip(), speaker=speaker)
-        async for updates in self._asking(turn, turns, texts_in(language)):
-            yield updates
-
-    async def retry(self, turns: Turns, language: str) -> AsyncIterator[Updates]:
-        """Ask the last question again, in place of its turn."""
-        if turns:
-            turn = Turn(turns[-1].question, speaker=turns[-1].speaker)
-            async for updates in self._asking(turn, turns[:-1], texts_in(language)):
-                yield updates
-
-    async def _asking(self, turn: Turn, turns: Turns, texts: Texts) -> AsyncIterator[Updates]:
-        """The conversation with a new turn, as its answer grows by sentences."""
-        question = turn.question
-        trouble = _unaskable(question, texts)
-        if trouble:
-            yield {self._on.asked: render.notice(trouble, trouble=True)}
-            return
-        cleared = {self._on.question: "", self._on.asked: render.notice("", trouble=False)}
-        yield {**self._conversation(with_turn(turns, turn), texts), **cleared}
-        try:
-            answer = await in_thread(lambda: self._desk.ask(question, speaker=turn.speaker))
-        except WartanyaError as error:
-            refused = {
-                self._on.question: question,
-                self._on.asked: render.notice(str(error), trouble=True),
-            }
-            yield {**self._conversation(turns, texts), **refused}
-            return
-        except Exception:
-            logger.exception("A question could not be answered")
-            failed = replace(turn, stage=Stage.FAILED)
-            yield self._conversation(with_turn(turns, failed), texts)
-            return
-        async for grown in _growing(turn, answer):
-            yield self._conversation(with_turn(turns, grown), texts)
-
-    def redraw(self, turns: Turns, language: str) -> Updates:
-        """The conversation in the language chosen meanwhile."""
-        return {self._on.transcript: render.transcript(turns, texts_in(language))}
-
-    def halt(self, turns: Turns, language: str) -> Updates:
-        """The conversation with its running turn stopped, and what it has kept."""
-        return self._conversation(stopped(turns), texts_in(language))
-
-    def clear(self, language: str) -> Updates:
-        """An empty conversation."""
-        texts = texts_in(language)
-        blank = {self._on.asked: render.notice("", trouble=False)}
-        return {**self._conversation((), texts), **blank}
 
     async def cite(self, turns: Turns, language: str, event: gr.EventData) -> Updates:
         """The article of the marker that was pressed, at the passage."""
@@ -363,30 +308,3 @@ class Actions:
             self._on.reader: reader(opened, texts) if opened else shelf,
             self._on.examples: render.examples(questions[:MOST_EXAMPLES], texts),
         }
-
-    def _conversation(self, turns: Turns, texts: Texts) -> Updates:
-        running = bool(turns) and turns[-1].running
-        return {
-            self._on.turns: turns,
-            self._on.transcript: render.transcript(turns, texts),
-            self._on.send: gr.update(visible=showing(not running)),
-            self._on.stop: gr.update(visible=showing(running)),
-            self._on.retry: gr.update(visible=showing(bool(turns) and not running)),
-            self._on.clear: gr.update(visible=showing(bool(turns) and not running)),
-        }
-
-
-async def _growing(turn: Turn, answer: Answer) -> AsyncIterator[Turn]:
-    for shown in range(1, len(answer.sentences)):
-        yield replace(turn, stage=Stage.STREAMING, answer=answer, shown=shown)
-        await anyio.sleep(SENTENCE_PAUSE)
-    yield replace(turn, stage=Stage.COMPLETE, answer=answer, shown=len(answer.sentences))
-
-
-def _unaskable(question: str, texts: Texts) -> str:
-    """Why a question is not asked at all; '' where it is."""
-    if not question:
-        return texts.empty_question
-    if len(question) > LONGEST_QUESTION:
-        return texts.long_question.format(found=len(question), limit=LONGEST_QUESTION)
-    return ""

@@ -1,6 +1,6 @@
 """What the page needs from the engine, and nothing else."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -8,6 +8,11 @@ from index.article import Article
 from index.people import Speaker
 from index.statement import Statement
 from rag.answer import Answer
+from rag.follow_up.turns import Completed, Shown
+from rag.follow_up.turns import Turn as PastTurn
+from rag.llm import LanguageModel
+from rag.writing import Drafted, Written
+from rag.writing import Turn as ToldTurn
 
 
 class ArticleRecord(Protocol):
@@ -38,11 +43,34 @@ class Desk(Protocol):
         articles: Sequence[str] | None = None,
         *,
         speaker: str | None = None,
+        beyond: Sequence[Shown] = (),
     ) -> Answer:
         """The answer, from the given articles or all. WartanyaError: empty or too long.
 
         A question that names no speaker is put to ``speaker``'s words where one is given.
+        ``beyond`` are spans that were shown before.
         """
+        ...
+
+    def understand(self, question: str, turns: Sequence[PastTurn]) -> Completed:
+        """The question made whole from the turns before it, oldest first."""
+        ...
+
+    def readings(
+        self, question: str, turns: Sequence[PastTurn], names: Sequence[str]
+    ) -> Sequence[tuple[str, str]]:
+        """Each of those whom an unclear question may mean, with the question that it then is."""
+        ...
+
+    @property
+    def llm(self) -> LanguageModel | None:
+        """The language model that may write answers, where there is one."""
+        ...
+
+    def write(
+        self, answer: Answer, before: Sequence[ToldTurn] = ()
+    ) -> AsyncGenerator[Drafted | Written]:
+        """The model's wording of an answer, checked: drafts, then one Written."""
         ...
 
     def article(self, article_id: str, version: str | None = None) -> Article:

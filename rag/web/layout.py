@@ -6,9 +6,10 @@ from typing import Any
 import gradio as gr
 
 from index.loading import SUFFIXES
-from rag.web import render
+from rag.web import render, turns_view
 from rag.web.component import html, showing
 from rag.web.evaluation_layout import EvaluationWidgets, lay_out_evaluation
+from rag.web.history import history
 from rag.web.speaker_layout import SpeakerWidgets, lay_out_speakers
 from rag.web.texts import INDONESIAN, Texts
 
@@ -26,11 +27,15 @@ class Widgets:
     opened: gr.State
     listed: gr.State
     speaker: gr.State
+    history: gr.HTML
+    kept: gr.HTML
+    exported: gr.HTML
     transcript: gr.HTML
     examples: gr.HTML
     question: gr.Textbox
     send: gr.Button
     stop: gr.Button
+    model: gr.Checkbox
     retry: gr.Button
     clear: gr.Button
     asked: gr.HTML
@@ -85,7 +90,10 @@ def lay_out(articles_shown: int) -> Widgets:
     speaker = gr.State(None)
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="chat", elem_classes="view", min_width=280):
-            transcript = html(render.transcript((), texts), "transcript")
+            past = html(history(texts, ready=False), "history")
+            kept = html("", "kept")
+            exported = html("", "exported")
+            transcript = html(turns_view.transcript((), texts), "transcript")
             examples = html("", "examples")
             asked = html(render.notice("", trouble=False), "asked")
             narrowed = html("", "narrowed")
@@ -93,6 +101,9 @@ def lay_out(articles_shown: int) -> Widgets:
             with gr.Row(elem_id="tools"):
                 retry = gr.Button(texts.retry, size="sm", elem_id="retry", visible=showing(False))
                 clear = gr.Button(texts.clear, size="sm", elem_id="clear", visible=showing(False))
+                model = gr.Checkbox(
+                    value=True, label="", container=False, visible=False, elem_id="use-model"
+                )
         speakers = lay_out_speakers(texts)
         evaluation = lay_out_evaluation(texts)
         with gr.Column(elem_id="reader", min_width=280):
@@ -123,11 +134,15 @@ def lay_out(articles_shown: int) -> Widgets:
         opened=opened,
         listed=listed,
         speaker=speaker,
+        history=past,
+        kept=kept,
+        exported=exported,
         transcript=transcript,
         examples=examples,
         question=question,
         send=send,
         stop=stop,
+        model=model,
         retry=retry,
         clear=clear,
         asked=asked,

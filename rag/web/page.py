@@ -43,7 +43,18 @@ def _wire_page(page: gr.Blocks, on: Widgets, actions: Actions) -> None:
     speakers = [on.speakers.shown, on.speakers.view]
     notices = [on.asked, on.added, on.narrowed]
     everything = [
-        *dict.fromkeys((*fixed, on.transcript, *notices, *speakers, *_bench(on.evaluation), *shelf))
+        *dict.fromkeys(
+            (
+                *fixed,
+                on.model,
+                on.history,
+                on.transcript,
+                *notices,
+                *speakers,
+                *_bench(on.evaluation),
+                *shelf,
+            )
+        )
     ]
     page.load(
         actions.open_page,
@@ -70,45 +81,71 @@ def _wire_page(page: gr.Blocks, on: Widgets, actions: Actions) -> None:
 
 
 def _wire_chat(on: Widgets, actions: Actions) -> None:
-    conversation = [on.turns, on.transcript, on.send, on.stop, on.retry, on.clear]
+    conversation = [on.turns, on.transcript, on.kept, on.send, on.stop, on.retry, on.clear]
     grown = [*conversation, on.question, on.asked]
+    chat = actions.chat
     asking = gr.on(
         [on.question.submit, on.send.click, on.examples.select],
-        actions.ask,
-        [on.question, on.turns, on.language, on.speaker],
+        chat.ask,
+        [on.question, on.turns, on.language, on.speaker, on.model],
         grown,
         show_progress="hidden",
         trigger_mode="once",
         api_visibility="private",
     )
     retrying = on.retry.click(
-        actions.retry,
-        [on.turns, on.language],
+        chat.retry,
+        [on.turns, on.language, on.model],
         grown,
         show_progress="hidden",
         trigger_mode="once",
         api_visibility="private",
     )
-    for running in (asking, retrying):
-        running.then(
-            actions.redraw,
+    amending = on.transcript.amend(
+        chat.amend,
+        [on.turns, on.language, on.model],
+        grown,
+        show_progress="hidden",
+        trigger_mode="once",
+        api_visibility="private",
+    )
+    running = [asking, retrying, amending]
+    for one in running:
+        one.then(
+            chat.redraw,
             [on.turns, on.language],
             [on.transcript],
             show_progress="hidden",
             api_visibility="private",
         )
     on.stop.click(
-        actions.halt,
+        chat.halt,
         [on.turns, on.language],
         conversation,
-        cancels=[asking, retrying],
+        cancels=running,
         show_progress="hidden",
         api_visibility="private",
     )
     on.clear.click(
-        actions.clear,
+        chat.clear,
         [on.language],
         [*conversation, on.asked],
+        show_progress="hidden",
+        api_visibility="private",
+    )
+    on.history.restore(
+        chat.restore,
+        [on.language],
+        [*conversation, on.asked, on.speaker, on.narrowed, on.model],
+        cancels=running,
+        show_progress="hidden",
+        trigger_mode="multiple",
+        api_visibility="private",
+    )
+    on.history.export(
+        chat.export,
+        [on.turns, on.language],
+        [on.exported, on.asked],
         show_progress="hidden",
         api_visibility="private",
     )

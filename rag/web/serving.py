@@ -37,6 +37,7 @@ _HEAD = (
     '<meta name="color-scheme" content="light dark">'
     '<link rel="stylesheet" href="/page/page.css">'
     '<script src="/page/page.js" defer></script>'
+    '<script src="/page/history.js" defer></script>'
 )
 
 

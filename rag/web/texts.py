@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from rag.web import evaluation_texts, speech_texts
+from rag.web import conversation_texts, evaluation_texts, speech_texts
+from rag.web.conversation_texts import ConversationTexts
 from rag.web.evaluation_texts import EvaluationTexts
 from rag.web.speech_texts import SpeechTexts
 
@@ -80,6 +81,7 @@ class Texts:
     cited_article: str
     views: str
     chat_tab: str
+    conversing: ConversationTexts
     speech: SpeechTexts
     evaluation: EvaluationTexts
 
@@ -161,6 +163,7 @@ INDONESIAN = Texts(
     cited_article="Rujukan [{marker}]: keterangan artikel ini",
     views="Tampilan",
     chat_tab="Tanya",
+    conversing=conversation_texts.INDONESIAN,
     speech=speech_texts.INDONESIAN,
     evaluation=evaluation_texts.INDONESIAN,
 )
@@ -241,6 +244,7 @@ ENGLISH = Texts(
     cited_article="Citation [{marker}]: this article's own details",
     views="Views",
     chat_tab="Ask",
+    conversing=conversation_texts.ENGLISH,
     speech=speech_texts.ENGLISH,
     evaluation=evaluation_texts.ENGLISH,
 )

@@ -3,13 +3,16 @@
 const known = [
   "cite", "select", "read", "shelf", "more",
   "view", "voice", "voices", "said", "narrow", "widen", "find",
-  "keep", "choose", "verdict",
+  "keep", "choose", "verdict", "amend",
+  "restore", "export", // sent by history.js
 ];
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-event]");
   if (!button || !known.includes(button.dataset.event)) return;
   const { event: name, ...data } = button.dataset;
   window.wartanya?.pressed(name, button);
+  const meant = name === "amend" && button.closest(".amend");
+  if (meant) data.question = meant.querySelector("input").value;
   if (name === "keep") data.note = button.closest(".keep").querySelector("textarea").value;
   trigger(name, data);
 });
@@ -18,5 +21,11 @@ element.addEventListener("input", (event) => {
   if (!known.includes(name)) return;
   window.wartanya?.typed(() => trigger(name, { words: event.target.value }));
 });
+element.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches(".amend input")) {
+    event.target.closest(".amend").querySelector("button").click();
+  }
+});
+element.send = trigger;
 watch("value", () => window.wartanya?.drawn(element));
 window.wartanya?.drawn(element);

@@ -59,10 +59,7 @@
     hush = setTimeout(() => (status.textContent = ""), 3000 + 40 * text.length);
   };
 
-  const copy = async (button) => {
-    const turn = button.closest(".turn");
-    const parts = [...turn.querySelectorAll(".question, .answer > *, .sources h3, .sources li")];
-    const text = parts.map((part) => part.innerText.replace(/\s+/g, " ").trim()).join("\n");
+  const copyText = async (text, button, said) => {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -74,7 +71,19 @@
       field.remove();
       button.focus();
     }
-    say(button.dataset.copy);
+    say(said);
+  };
+  const copy = (button) => {
+    const turn = button.closest(".turn");
+    const parts = [...turn.querySelectorAll(
+      ".question, .answer > *, .sources h3, .sources li, .of-model",
+    )];
+    const text = parts.map((part) => part.innerText.replace(/\s+/g, " ").trim()).join("\n");
+    return copyText(text, button, button.dataset.copy);
+  };
+  const share = (button) => {
+    const link = `${location.origin}${location.pathname}#${button.dataset.share}`;
+    return copyText(link, button, button.dataset.shared);
   };
 
   const setView = (name) => {
@@ -130,6 +139,7 @@
 
   let typing = 0;
   window.wartanya = {
+    say,
     // What is typed is sent when the typing pauses, and not at all where a button came first.
     typed: (send) => {
       clearTimeout(typing);
@@ -144,6 +154,7 @@
       if (name === "narrow" || name === "widen") document.querySelector("#question textarea").focus();
     },
     drawn: (element) => {
+      window.conversations?.drawn(element);
       const brand = element.querySelector("[data-language]");
       if (brand) document.documentElement.lang = brand.dataset.language;
       if (element.querySelector(".views")) setView(view);
@@ -191,6 +202,7 @@
     if (!button) return;
     if (button.id === "theme") switchTheme();
     if (button.dataset.copy) copy(button);
+    if (button.dataset.share) share(button);
     if (button.dataset.toggle) {
       toggles[button.dataset.toggle] = !toggles[button.dataset.toggle];
       showToggles();

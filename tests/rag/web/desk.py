@@ -3,7 +3,7 @@
 import json
 import re
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,14 @@ from index.errors import WartanyaError
 from index.people import DatedRole, Speaker
 from index.statement import Resolution, Statement
 from rag.answer import Answer, Citation, Retrieved, Sentence
+from rag.follow_up.choosing import readings
+from rag.follow_up.completing import complete
+from rag.follow_up.turns import Completed, Known, Shown
+from rag.follow_up.turns import Turn as PastTurn
+from rag.llm import LanguageModel
 from rag.saved_cases import append_case, case_from_answer
+from rag.writing import Drafted, Written
+from rag.writing import Turn as ToldTurn
 
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]?[”\"]?")
 LONGEST = 1_000
@@ -79,9 +86,29 @@ class WordDesk:
         self.broken = False
         self.asked: list[str] = []
         self.asked_of: list[str | None] = []
+        self.llm: LanguageModel | None = None
+
+    def understand(self, question: str, turns: Sequence[PastTurn]) -> Completed:
+        return complete(question, turns, Known.of(self.speakers()))
+
+    def readings(
+        self, question: str, turns: Sequence[PastTurn], names: Sequence[str]
+    ) -> Sequence[tuple[str, str]]:
+        return readings(question, turns, names, Known.of(self.speakers()))
+
+    async def write(
+        self, answer: Answer, before: Sequence[ToldTurn] = ()
+    ) -> AsyncGenerator[Drafted | Written]:
+        raise AssertionError("there is no language model here")
+        yield
 
     def ask(
-        self, question: str, articles: Sequence[str] | None = None, *, speaker: str | None = None
+        self,
+        question: str,
+        articles: Sequence[str] | None = None,
+        *,
+        speaker: str | None = None,
+        beyond: Sequence[Shown] = (),
     ) -> Answer:
         if len(question) > LONGEST:
             raise WartanyaError(f"the question has {len(question)} characters: ask in {LONGEST}")
@@ -93,6 +120,8 @@ class WordDesk:
         ranked = sorted(self._scored(question), key=lambda found: -found.score)
         if speaker is not None:
             ranked = [found for found in ranked if SPEAKERS[speaker] in self._text(found)]
+        shown = {(one.article_id, one.start) for one in beyond}
+        ranked = [found for found in ranked if (found.article_id, found.start) not in shown]
         best = [found for found in ranked if found.score >= 2][:3]
         cited = best or ranked[:2]
         citations = tuple(self._citation(n, found) for n, found in enumerate(cited, 1))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from index.article import Article
 from rag.answer import Answer, Citation, Elsewhere, Sentence
-from rag.web import render
+from rag.web import turns_view
 from rag.web.conversation import Stage, Turn
 from rag.web.texts import texts_in
 
@@ -20,7 +20,7 @@ def shown(also: tuple[Elsewhere, ...], language: str) -> str:
     sentence = Sentence("Jembatan dibuka.", (1,))
     answer = Answer("x", "Kapan?", "id", True, 0.9, None, (sentence,), (cited,), ())
     turn = Turn("Kapan?", stage=Stage.COMPLETE, answer=answer, shown=1)
-    return render.transcript((turn,), texts_in(language))
+    return turns_view.transcript((turn,), texts_in(language))
 
 
 def test_each_is_a_way_to_its_article() -> None:
