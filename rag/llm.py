@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 TIMEOUT = 60.0  # seconds for an answer, retries included
 CONTEXT = 4096  # tokens of prompt and answer: what Ollama gives a model that it isn't told more of
+LEAST_CONTEXT = 1000  # with less, no passage fits between the rules and an answer
+LONGEST_TIMEOUT = 3600.0
 _NO_KEY = "none"  # servers that want no key take any; without one OpenAI's client looks for its own
 # OpenAI's client repeats a request so often, and LlamaIndex all that so often less one: with 1, a
 # request is made at most twice, and a wait that the server asks for is kept.
@@ -51,11 +53,16 @@ class Piece:
 
 
 def configured(
-    url: str | None, name: str | None, key: str | None = None, context: int = CONTEXT
+    url: str | None,
+    name: str | None,
+    key: str | None = None,
+    context: int = CONTEXT,
+    timeout: float = TIMEOUT,
 ) -> LanguageModel:
     """The model that the settings name; empty is as not set.
 
-    Raises WartanyaError where they name none, or the address is no plain http(s) one.
+    Raises WartanyaError where they name none, the address is no plain http(s) one, or the context
+    (tokens) or the timeout (seconds) can't be used.
     """
     unset = [
         setting
@@ -66,26 +73,48 @@ def configured(
         raise WartanyaError(
             f"no language model: {' and '.join(unset)} not set: set WARTANYA_LLM_URL to the "
             "address of an OpenAI-compatible server, as http://127.0.0.1:11434/v1, "
-            "WARTANYA_LLM_MODEL to the model's name and, where it wants one, WARTANYA_LLM_KEY"
+            "WARTANYA_LLM_MODEL to the model's name and, where it wants one, WARTANYA_LLM_KEY; on "
+            "the command line --llm-url, --llm-model and --llm-key-file do the same"
         )
+    _check_address(url)
+    if key and not is_key(key):
+        raise WartanyaError(
+            "WARTANYA_LLM_KEY: has a character that no key has: copy it again, without line breaks"
+        )
+    if context < LEAST_CONTEXT:
+        raise WartanyaError(
+            f"WARTANYA_LLM_CONTEXT: {context} tokens are too few for passages and an answer: "
+            f"give {LEAST_CONTEXT} or more"
+        )
+    if not 0 < timeout <= LONGEST_TIMEOUT:
+        raise WartanyaError(
+            f"WARTANYA_LLM_TIMEOUT: {timeout:g} is no time to wait: give seconds, "
+            f"at most {LONGEST_TIMEOUT:g}"
+        )
+    return LanguageModel(url.rstrip("/"), name, key or None, timeout, context)
+
+
+def is_key(text: str) -> bool:
+    """Whether a request's header can carry it."""
+    return text.isascii() and text.isprintable() and " " not in text
+
+
+def _check_address(url: str) -> None:
+    """Raise WartanyaError for what is no plain http(s) address."""
     try:
         parts = urlsplit(url)
         plain = parts.scheme in {"http", "https"} and bool(parts.hostname)
-        hidden = parts.username is not None or parts.password is not None or parts.query
+        hidden = parts.username is not None or parts.password is not None
+        hidden = hidden or bool(parts.query or parts.fragment)
         _ = parts.port  # read to be checked
     except ValueError:
-        plain, hidden = False, ""
+        plain, hidden = False, False
     if not plain or hidden or not url.isprintable():
         # The address isn't repeated: a key may stand in it.
         raise WartanyaError(
             "WARTANYA_LLM_URL: not a plain http or https address: write it as "
             "http://127.0.0.1:11434/v1, with the key in WARTANYA_LLM_KEY"
         )
-    if key and not (key.isascii() and key.isprintable() and " " not in key):
-        raise WartanyaError(
-            "WARTANYA_LLM_KEY: has a character that no key has: copy it again, without line breaks"
-        )
-    return LanguageModel(url.rstrip("/"), name, key or None, context=context)
 
 
 @asynccontextmanager
@@ -189,6 +218,26 @@ def _failures_named(model: LanguageModel) -> Iterator[None]:
 def without_key(text: str, model: LanguageModel) -> str:
     """The text with the key struck out, should a server have written it back."""
     return text.replace(model.key, "***") if model.key else text
+
+
+class Unkeyed:
+    """Strikes the key out of a text that comes in pieces, of which it may span several."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        self._model = model
+        self._held = ""
+
+    def take(self, piece: str) -> str:
+        """What can be shown now: all but an end that may be the key's beginning."""
+        text = without_key(self._held + piece, self._model)
+        key = self._model.key or ""
+        held = next((n for n in range(len(key) - 1, 0, -1) if text.endswith(key[:n])), 0)
+        self._held = text[len(text) - held :]
+        return text[: len(text) - held]
+
+    def rest(self) -> str:
+        """What was held back and proved to be no key."""
+        return self._held
 
 
 def _mend(error: Exception, model: LanguageModel) -> str:

@@ -17,7 +17,7 @@ from rag.checking.claims import read_claims
 from rag.checking.sentences import Checked, Reason, check
 from rag.fencing import new_fence, visible_text
 from rag.ground import Ground, ground
-from rag.llm import LanguageModel, streamed, without_key
+from rag.llm import LanguageModel, Unkeyed, streamed, without_key
 from rag.shown import Shown, rendered, shown_passages, tokens_at_most
 
 MOST_TOKENS = 400  # of an answer; five sentences have some 200
@@ -147,16 +147,19 @@ class _Reply:
         self.cut = False
 
     async def pieces(self, system: str, prompt: str) -> AsyncGenerator[str]:
-        """The text as it comes, no more than LONGEST characters."""
+        """The text as it comes, without the key, no more than LONGEST characters."""
+        unkeyed = Unkeyed(self.model)
         async with aclosing(streamed(self.model, system, prompt, MOST_TOKENS)) as pieces:
             async for piece in pieces:
                 self.tokens = piece.tokens or self.tokens
                 self.cut = self.cut or piece.cut
                 self.text += piece.text
-                if piece.text:
-                    yield piece.text
+                if shown := unkeyed.take(piece.text):
+                    yield shown
                 if len(self.text) > LONGEST:
                     return
+        if shown := unkeyed.rest():
+            yield shown
 
 
 @dataclass(frozen=True, slots=True)

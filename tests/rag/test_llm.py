@@ -8,7 +8,7 @@ import socket
 import pytest
 
 from index.errors import WartanyaError
-from rag.llm import LanguageModel, answered, configured, connected, without_key
+from rag.llm import LanguageModel, Unkeyed, answered, configured, connected, without_key
 from tests.rag.scripted_model import Reply, ScriptedModel, scripted_model
 
 KEY = "sk-rahasia-123"
@@ -31,6 +31,9 @@ def test_settings_name_a_model() -> None:
     assert (model.url, model.name, model.key) == ("http://127.0.0.1:8080/v1", "kecil", KEY)
     assert configured("https://llm.example", "kecil", "").key is None
     assert KEY not in repr(model)
+    assert configured("http://127.0.0.1/v1", "kecil", context=2000, timeout=5.0) == LanguageModel(
+        "http://127.0.0.1/v1", "kecil", None, 5.0, 2000
+    )
 
 
 @pytest.mark.parametrize(
@@ -156,3 +159,16 @@ def test_a_key_written_back_is_struck_out() -> None:
     assert without_key("Kunci Anda none!", LanguageModel("http://127.0.0.1/v1", "kecil")) == (
         "Kunci Anda none!"
     )
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 100])
+def test_a_key_that_comes_in_pieces_is_struck_out(size: int) -> None:
+    unkeyed = Unkeyed(LanguageModel("http://127.0.0.1/v1", "kecil", KEY))
+    text = f"Kunci {KEY}, sk-rahasia dan {KEY}{KEY}: s"
+    shown = [unkeyed.take(text[at : at + size]) for at in range(0, len(text), size)]
+    assert "".join([*shown, unkeyed.rest()]) == "Kunci ***, sk-rahasia dan ******: s"
+
+
+def test_pieces_without_a_key_are_shown_at_once() -> None:
+    unkeyed = Unkeyed(LanguageModel("http://127.0.0.1/v1", "kecil"))
+    assert (unkeyed.take("sk"), unkeyed.rest()) == ("sk", "")

@@ -234,8 +234,10 @@ def test_the_key_is_in_no_event_and_no_log(
     wartanya: Wartanya, answer: Answer, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    with scripted_model(lambda _: Reply(f"Kuncinya {KEY} [1].")) as server:
-        _, written = run(at(server), answer, wartanya)
+    pieces = events("Kuncinya ", KEY[:5], KEY[5:], " [1].")
+    with scripted_model(lambda _: Reply(raw=pieces, kind="text/event-stream")) as server:
+        drafted, written = run(at(server), answer, wartanya)
+    assert drafted == "Kuncinya *** [1]."
     assert KEY not in repr(written)
     assert not any(KEY in record.getMessage() for record in caplog.records)
 
