@@ -43,6 +43,22 @@ class Citation:
     version: str | None = None
     also: tuple[Elsewhere, ...] = ()
 
+    def to_json(self) -> dict[str, Any]:
+        """The published form, keys in this order."""
+        return {
+            "marker": self.marker,
+            "article_id": self.article_id,
+            "title": self.title,
+            "url": self.url,
+            "published": self.published,
+            "outlet": self.outlet,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "speaker": self.speaker,
+            "score": self.score,
+        }
+
     @classmethod
     def of(
         cls,
@@ -78,6 +94,10 @@ class Sentence:
 
     text: str
     citations: tuple[int, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The published form, keys in this order."""
+        return {"text": self.text, "citations": list(self.citations)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +139,8 @@ class Answer:
             "answerable": self.answerable,
             "confidence": self.confidence,
             "short_answer": self.short_answer,
-            "sentences": [{"text": s.text, "citations": list(s.citations)} for s in self.sentences],
-            "citations": [
-                {
-                    "marker": c.marker,
-                    "article_id": c.article_id,
-                    "title": c.title,
-                    "url": c.url,
-                    "published": c.published,
-                    "outlet": c.outlet,
-                    "start": c.start,
-                    "end": c.end,
-                    "text": c.text,
-                    "speaker": c.speaker,
-                    "score": c.score,
-                }
-                for c in self.citations
-            ],
+            "sentences": [sentence.to_json() for sentence in self.sentences],
+            "citations": [citation.to_json() for citation in self.citations],
             "retrieved": [
                 {
                     "article_id": r.article_id,

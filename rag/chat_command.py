@@ -1,15 +1,18 @@
 """The command that serves the page and the API."""
 
 import argparse
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-from rag import index_commands
+from rag import index_commands, llm_options
 from rag.index_commands import open_wartanya
 from rag.terminal import write
 
 
-def register(commands: Any, shared: argparse.ArgumentParser) -> None:
+def register(
+    commands: Any, shared: argparse.ArgumentParser, environment: Mapping[str, str]
+) -> None:
     """Add the command and its options."""
     chat = commands.add_parser(
         "chat",
@@ -45,6 +48,7 @@ def register(commands: Any, shared: argparse.ArgumentParser) -> None:
         help="requests to the API a minute, of each key or address; 0 for any number "
         "(default: 120 where keys are required)",
     )
+    llm_options.add_options(chat, environment)
     chat.set_defaults(command=_chat)
 
 
@@ -59,6 +63,7 @@ def _chat(options: argparse.Namespace) -> int:
     from rag.api.request_ids import log_ids
     from rag.web.serving import serve
 
+    model = llm_options.language_model(options)
     access = access_to(
         options.data,
         options.host,
@@ -68,7 +73,7 @@ def _chat(options: argparse.Namespace) -> int:
         origins=tuple(options.allow_origin),
     )
     log_ids()
-    with open_wartanya(options) as wartanya:
+    with open_wartanya(options, model) as wartanya:
         if options.samples:
             index_commands.add(wartanya, [str(files("index") / "samples")])
         write(f"Wartanya: http://{options.host}:{options.port}/ (Ctrl-C stops it)")

@@ -1,29 +1,32 @@
 """The command line: what ``wartanya COMMAND`` does."""
 
 import argparse
-import json
 import logging
 import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from index.errors import WartanyaError
-from rag import chat_command, index_commands, key_commands, mcp_command
+from rag import (
+    ask_command,
+    chat_command,
+    index_commands,
+    key_commands,
+    llm_options,
+    mcp_command,
+)
 from rag.exits import EXIT_FAILED, EXIT_INTERRUPTED
 from rag.index_commands import open_wartanya
 from rag.terminal import as_json, complain, write
 
 if TYPE_CHECKING:
-    from rag.answer import Answer
     from rag.llm import LanguageModel
-    from rag.wartanya import Wartanya
 
 
 def main() -> None:
@@ -34,6 +37,7 @@ def main() -> None:
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run one command; its exit status. Errors are one line on standard error."""
     logging.basicConfig(level=environment.get("WARTANYA_LOG", "WARNING"))
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells every address at INFO
     options = build_parser(environment).parse_args(_with_default_command(arguments))
     signal.signal(signal.SIGTERM, _terminate)
     try:
@@ -82,11 +86,7 @@ def build_parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
 
     index_commands.register(commands, shared)
 
-    ask = commands.add_parser("ask", parents=[shared], help="answer a question")
-    ask.add_argument("question", nargs="?", metavar="QUESTION")
-    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
-    ask.add_argument("--batch", type=Path, metavar="FILE.jsonl", help="a 'question' a row")
-    ask.set_defaults(command=_ask)
+    ask_command.register(commands, shared, environment)
 
     speakers = commands.add_parser("speakers", parents=[shared], help="list who speaks")
     speakers.add_argument("--json", action="store_true", help="a speaker a line, as JSON")
@@ -104,7 +104,7 @@ def build_parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
 
     key_commands.register(commands, shared)
 
-    chat_command.register(commands, shared)
+    chat_command.register(commands, shared, environment)
     return parser
 
 
@@ -144,10 +144,10 @@ def _add_evaluation(
     evaluate.add_argument(
         "--judge",
         action="store_true",
-        help="also a language model's view of the answers, beside the measures: needs "
-        "$WARTANYA_LLM_URL, $WARTANYA_LLM_MODEL and, where the server wants one, $WARTANYA_LLM_KEY",
+        help="also a language model's view of the answers, beside the measures: needs one named",
     )
-    evaluate.set_defaults(command=partial(_evaluate, environment=environment))
+    llm_options.add_options(evaluate, environment, optional=False)
+    evaluate.set_defaults(command=_evaluate)
 
     compare = commands.add_parser("compare", help="compare two runs' records")
     compare.add_argument("before", type=Path, metavar="A.json")
@@ -161,58 +161,6 @@ def _add_evaluation(
     new.add_argument("path", type=Path, metavar="FILE.jsonl")
     new.add_argument("--size", type=int, default=50, help="questions (default: %(default)s)")
     new.set_defaults(command=_new_testset)
-
-
-def _ask(options: argparse.Namespace) -> int:
-    if (options.question is None) == (options.batch is None):
-        raise WartanyaError("ask: give either a QUESTION or --batch FILE.jsonl")
-    with open_wartanya(options) as wartanya:
-        if options.batch is not None:
-            return _ask_batch(wartanya, options.batch)
-        answer = wartanya.ask(options.question)
-        write(as_json(answer.to_json()) if options.json else as_text(answer))
-        return 0
-
-
-def _ask_batch(wartanya: "Wartanya", path: Path) -> int:
-    """Ask each row's question; a line a row, in order, a row that can't be asked as an error."""
-    failed = False
-    for number, row in _rows(path):
-        try:
-            answer = wartanya.ask(_question(row, path, number)).to_json()
-        except WartanyaError as error:
-            failed = True
-            complain(f"{path}:{number}: {error}")
-            answer = {"error": str(error)}
-        if isinstance(row, dict) and "id" in row:
-            answer["id"] = row["id"]
-        write(as_json(answer))
-    return EXIT_FAILED if failed else 0
-
-
-def _rows(path: Path) -> list[tuple[int, Any]]:
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except OSError as error:
-        raise WartanyaError(f"{path}: {error.strerror}: check the path") from error
-    except UnicodeDecodeError as error:
-        raise WartanyaError(f"{path}: not UTF-8: save it as UTF-8") from error
-    rows = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            rows.append((number, json.loads(line)))
-        except ValueError as error:
-            raise WartanyaError(f"{path}:{number}: not JSON: one object a line") from error
-    return rows
-
-
-def _question(row: Any, path: Path, number: int) -> str:
-    question = row.get("question") if isinstance(row, dict) else None
-    if not isinstance(question, str):
-        raise WartanyaError(f"{path}:{number}: no 'question': add it as text")
-    return question
 
 
 def _speakers(options: argparse.Namespace) -> int:
@@ -237,12 +185,12 @@ def _statements(options: argparse.Namespace) -> int:
     return 0
 
 
-def _evaluate(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+def _evaluate(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from rag.eval_commands import evaluate, evaluate_settings
 
-    judge = _judge(options, environment)
+    judge = _judge(options)
     with (
         open_wartanya(options) as wartanya,
         tqdm(unit=" questions", desc="ask", file=sys.stderr) as bar,
@@ -277,19 +225,13 @@ def _evaluate(options: argparse.Namespace, environment: Mapping[str, str]) -> in
     return 0 if evaluated.passed else EXIT_FAILED
 
 
-def _judge(options: argparse.Namespace, environment: Mapping[str, str]) -> "LanguageModel | None":
+def _judge(options: argparse.Namespace) -> "LanguageModel | None":
     if not options.judge:
         return None
-    from rag.llm import configured
-
     if options.set:
         raise WartanyaError("eval: --judge and --set: judge one run: leave one of them out")
     try:
-        return configured(
-            environment.get("WARTANYA_LLM_URL"),
-            environment.get("WARTANYA_LLM_MODEL"),
-            environment.get("WARTANYA_LLM_KEY"),
-        )
+        return llm_options.named_model(options)
     except WartanyaError as error:
         raise WartanyaError(f"eval --judge: {error}") from error
 
@@ -308,24 +250,6 @@ def _new_testset(options: argparse.Namespace) -> int:
     with open_wartanya(options) as wartanya:
         write(start_testset(wartanya, options.path, options.size, statements))
     return 0
-
-
-def as_text(answer: "Answer") -> str:
-    """An answer for the terminal: sentences with markers, then what the markers stand for."""
-    lines = [
-        " ".join([sentence.text, *(f"[{marker}]" for marker in sentence.citations)])
-        for sentence in answer.sentences
-    ]
-    lines += [""] if answer.citations else []
-    for citation in answer.citations:
-        facts = (citation.title, citation.outlet, citation.published, citation.url)
-        lines.append(f"[{citation.marker}] {' · '.join(fact for fact in facts if fact)}")
-        if citation.also:
-            others = ", ".join(other.outlet or other.title for other in citation.also)
-            lines.append(f"    = {others}")
-        if not answer.answerable and citation.text:
-            lines.append(f"    {citation.text}")
-    return "\n".join(lines)
 
 
 def _terminate(signum: int, frame: FrameType | None) -> NoReturn:

@@ -13,6 +13,7 @@ from rag.terminal import as_json, complain, write
 
 if TYPE_CHECKING:
     from index.loading import How
+    from rag.llm import LanguageModel
     from rag.wartanya import Wartanya
 
 _LISTED = (
@@ -123,11 +124,11 @@ def _positive(text: str) -> int:
     return number
 
 
-def open_wartanya(options: argparse.Namespace) -> "Wartanya":
-    """The index that the options name."""
+def open_wartanya(options: argparse.Namespace, llm: "LanguageModel | None" = None) -> "Wartanya":
+    """The index that the options name, with a language model that may write its answers."""
     from rag.wartanya import Wartanya
 
-    return Wartanya(options.data, options.model)
+    return Wartanya(options.data, options.model, llm)
 
 
 def _index(options: argparse.Namespace) -> int:

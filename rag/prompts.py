@@ -4,6 +4,14 @@ from typing import Final
 
 LANGUAGES: Final = ("id", "en")
 
+UNDERSTOOD: Final = {
+    "id": "Dipahami sebagai: {question}",
+    "en": "Understood as: {question}",
+}
+UNCLEAR: Final = {
+    "id": "Siapa atau apa yang dimaksud? {names}.",
+    "en": "Who or what is meant? {names}.",
+}
 REFUSAL: Final = {
     "id": "Artikel-artikel ini tidak menyebutkannya.",
     "en": "The articles don't say.",

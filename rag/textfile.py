@@ -1,6 +1,8 @@
 """Text files that a person made: read strictly, written whole."""
 
 import json
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,18 +48,25 @@ def one_line(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str, *, private: bool = False) -> None:
     """Put the text in place of the file at once, so that nobody ever sees a part of it.
 
-    Raises WartanyaError where the folder can't be written or the disk is full.
+    ``private``: for its owner alone to read. Raises WartanyaError where the folder can't be
+    written or the disk is full.
     """
     content = text.encode("utf-8")
     draft = path.with_name(f".{path.name}.part")
     try:
-        draft.write_bytes(content)
+        draft.unlink(missing_ok=True)  # of a run that was killed, with the mode that it had
+        mode = 0o600 if private else 0o666
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
         raise WartanyaError(
             f"{path}: not written ({error.strerror}): choose a folder that can be written"
         ) from error
