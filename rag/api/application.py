@@ -7,7 +7,16 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from rag.api import articles, asking, evaluating, health, jobs, openai_routes, speaking
+from rag.api import (
+    articles,
+    asking,
+    evaluating,
+    health,
+    jobs,
+    openai_routes,
+    searching,
+    speaking,
+)
 from rag.api.access import Access
 from rag.api.paths import SHARED, is_api, root
 from rag.api.problems import tell_problems
@@ -53,7 +62,8 @@ def build_api(served: Served, access: Access, host: str, port: int) -> FastAPI:
         redirect_slashes=False,
     )
     tell_problems(app)
-    for part in (asking, speaking, articles, jobs, evaluating, openai_routes, health):
+    parts = (asking, searching, speaking, articles, jobs, evaluating, openai_routes, health)
+    for part in parts:
         app.include_router(part.routes(served))
     redescribe(app, complete)
     if access.keys is None:

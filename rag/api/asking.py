@@ -1,26 +1,18 @@
-"""Asking and searching: answers whole and as they come, passages, statements, speakers."""
+"""Asking: answers whole and as they come."""
 
 import logging
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.requests import ClientDisconnect
 
 from index.errors import WartanyaError
 from rag import answer as engine
 from rag.api.access import reads
-from rag.api.answer_schemas import (
-    Answer,
-    AskRequest,
-    FoundPassage,
-    Retrieved,
-    SearchQuery,
-    SearchRequest,
-    SearchResults,
-)
+from rag.api.answer_schemas import Answer, AskRequest, Retrieved
 from rag.api.filters import within
 from rag.api.problems import Problem, answered, as_problem
 from rag.api.refusals import refused
@@ -84,17 +76,6 @@ class _Asking:
                 logger.exception("An answer's stream ended in a defect")
             yield error_event(error, begun.request)
 
-    async def search(self, request: Request, asked: SearchRequest) -> SearchResults:
-        """The passages nearest to a query, by words and by meaning."""
-        passages = await self.served.workers.run(request, lambda: self._search(asked))
-        return SearchResults(query=asked.query, passages=passages)
-
-    async def search_by_query(
-        self, request: Request, asked: Annotated[SearchQuery, Query()]
-    ) -> SearchResults:
-        """The passages nearest to a query, by words and by meaning."""
-        return await self.search(request, asked.request())
-
     def _answer(self, asked: AskRequest) -> engine.Answer:
         kept = within(asked.articles, asked.filters)
         answer = self.served.wartanya.ask(asked.question, within=kept, speaker=asked.speaker)
@@ -104,16 +85,6 @@ class _Asking:
     def _nearest(self, asked: AskRequest) -> list[Found]:
         kept = within(asked.articles, asked.filters)
         return self.served.wartanya.search(asked.question, _RETRIEVED, kept)
-
-    def _search(self, asked: SearchRequest) -> list[FoundPassage]:
-        wartanya = self.served.wartanya
-        found = wartanya.search(asked.query, asked.k, within(asked.articles, asked.filters))
-        articles = wartanya.read({one.passage.article_id for one in found})
-        return [
-            FoundPassage.of(one, articles[one.passage.article_id])
-            for one in found
-            if one.passage.article_id in articles  # not removed meanwhile
-        ]
 
 
 def told(answer: Answer) -> Iterator[ServerSentEvent]:
@@ -136,7 +107,7 @@ def error_event(error: Exception, request: Request) -> ServerSentEvent:
 
 
 def routes(served: Served) -> APIRouter:
-    """The routes that ask and search."""
+    """The routes that ask."""
     asking = _Asking(served)
     router = APIRouter(prefix="/api", tags=["asking"], dependencies=[Depends(reads)])
     router.post("/ask", operation_id="ask", summary="Ask a question", responses=problems())(
@@ -159,10 +130,4 @@ def routes(served: Served) -> APIRouter:
         async for event in asking.events(begun):
             yield event
 
-    router.get("/search", operation_id="search", summary="Search passages", responses=problems())(
-        asking.search_by_query
-    )
-    router.post(
-        "/search", operation_id="searchByBody", summary="Search passages", responses=problems()
-    )(asking.search)
     return router
