@@ -45,6 +45,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore::pandas.errors.Pandas4Warning")
 
 
+_BROKEN_OFF = ("AbortError: signal is aborted", "Error: Connection errored out.")
+
+
 @dataclass
 class Outside:
     """What tried to leave the machine: request lines at a proxy that lets nothing through."""
@@ -69,6 +72,15 @@ class Site:
     @property
     def url(self) -> str:
         return self.running.url
+
+    def reload(self, page: Page) -> None:
+        """Load a page again. What Gradio was asking for at that moment is broken off, which its
+        script calls an error."""
+        before = len(self.troubles)
+        page.reload()
+        page.locator("#reader-view .shelf").wait_for()
+        after = [one for one in self.troubles[before:] if not one.startswith(_BROKEN_OFF)]
+        self.troubles[before:] = after
 
     @property
     def queue(self) -> Any:

@@ -84,7 +84,7 @@ def test_the_browser_keeps_conversations_and_opens_them_again(site: Site) -> Non
     page = site.new_page()
     ask(page, QUESTION)
     answered(page)
-    page.reload()
+    site.reload(page)
     answered(page)
     expect(page.locator(".answer .sentence").first).to_contain_text(CITED)
     page.locator(".answer .marker").first.click()
@@ -115,7 +115,7 @@ def test_conversations_are_named_and_deleted(site: Site) -> None:
     row.locator("input").fill("Pelabuhan <b>malam</b>")
     row.locator("input").press("Enter")
     assert kept_names(page) == ["Pelabuhan <b>malam</b>"]
-    page.reload()
+    site.reload(page)
     answered(page)
     expect(page.locator(".history summary span")).to_have_text("Pelabuhan <b>malam</b>")
     open_history(page)
@@ -126,8 +126,7 @@ def test_conversations_are_named_and_deleted(site: Site) -> None:
     delete.click()
     expect(page.locator(".turn")).to_have_count(0)
     assert page.evaluate("Object.keys(localStorage).filter(k => k.includes('conversation-'))") == []
-    page.reload()
-    page.locator("#reader-view .shelf").wait_for()
+    site.reload(page)
     expect(page.locator(".turn")).to_have_count(0)
 
 
@@ -145,8 +144,7 @@ def test_browsers_share_no_conversation(site: Site) -> None:
     one, other = site.new_page(), site.new_page()
     ask(one, QUESTION)
     answered(one)
-    other.reload()
-    other.locator("#reader-view .shelf").wait_for()
+    site.reload(other)
     open_history(other)
     expect(other.locator(".history .none")).to_be_visible()
     expect(other.locator(".turn")).to_have_count(0)
@@ -221,7 +219,7 @@ def test_a_damaged_link_and_a_damaged_store_are_said(site: Site) -> None:
              if (key.startsWith("wartanya-conversation-")) localStorage.setItem(key, '[{"x": 1}]');
            }"""
     )
-    page.reload()
+    site.reload(page)
     expect(page.locator("#asked .trouble")).to_contain_text("tidak dapat dibaca lagi")
     ask(page, "What will the library lend from April, telescopes?")
     answered(page)
@@ -244,7 +242,7 @@ def test_what_a_store_was_forged_to_hold_is_text(site: Site) -> None:
              localStorage.setItem(key, JSON.stringify(turns));
            }"""
     )
-    page.reload()
+    site.reload(page)
     answered(page)
     expect(page.locator(".question")).to_contain_text("<img src=x onerror=alert(1)>")
     assert page.locator("#transcript img, #transcript a").count() == 0

@@ -6,7 +6,7 @@ from index.article import Article
 from rag.answer import Answer, Citation, Sentence
 from rag.web.conversation import Stage, Turn
 from rag.web.reading import Opened, reader
-from rag.web.render import transcript
+from rag.web.turns_view import transcript
 from rag.web.texts import texts_in
 
 ARTICLE = Article("a", "Jembatan", "Dibuka 6 Agustus 2019 oleh <b>Rina</b>. Warga senang.")
