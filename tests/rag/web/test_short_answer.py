@@ -6,8 +6,8 @@ from index.article import Article
 from rag.answer import Answer, Citation, Sentence
 from rag.web.conversation import Stage, Turn
 from rag.web.reading import Opened, reader
-from rag.web.turns_view import transcript
 from rag.web.texts import texts_in
+from rag.web.turns_view import transcript
 
 ARTICLE = Article("a", "Jembatan", "Dibuka 6 Agustus 2019 oleh <b>Rina</b>. Warga senang.")
 
