@@ -14,7 +14,7 @@ from rag.answer import Answer
 from rag.follow_up.turns import Completed
 from rag.web import render, turns_view
 from rag.web.component import showing
-from rag.web.conversation import Choice, Stage, Turn, Turns, answered, stopped, with_turn
+from rag.web.conversation import Choice, Stage, Turn, Turns, answered, stopped, with_last, with_turn
 from rag.web.desk import Desk
 from rag.web.events import Updates, in_thread, number_sent, sent
 from rag.web.exporting import markdown
@@ -110,11 +110,24 @@ class ChatActions:
         writes = model and self._desk.llm is not None
         async for grown in _growing(turn, answer, writes):
             yield self.conversation(with_turn(turns, grown), texts)
-        if writes:
-            whole = replace(turn, answer=answer, shown=len(answer.sentences), stage=Stage.WRITING)
-            async with aclosing(self._writing(whole, answer, turns)) as stages:
+
+    async def write(self, turns: Turns, language: str) -> AsyncIterator[Updates]:
+        """Have the model word the last answer, where it is to.
+
+        An event of its own: whoever asks waits for no other reader's model.
+        """
+        last = turns[-1] if turns else None
+        if last is None or last.stage is not Stage.WRITING or last.answer is None:
+            yield {self._on.turns: gr.skip()}
+            return
+        texts = texts_in(language)
+        try:
+            async with aclosing(self._writing(last, last.answer, turns[:-1])) as stages:
                 async for written in stages:
-                    yield self.conversation(with_turn(turns, written), texts)
+                    yield self.conversation(with_last(turns, written), texts)
+        except Exception:
+            logger.exception("An answer could not be written")
+            yield self.conversation(stopped(turns), texts)
 
     def _answered(self, turn: Turn, turns: Turns) -> tuple[Turn, Answer | None]:
         """The turn with its question made whole, and the answer; none where it asks back."""

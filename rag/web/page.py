@@ -14,6 +14,7 @@ from rag.web.texts import INDONESIAN
 LONGEST_QUEUE = 64
 # Runs at once of each event: four a core on the two cores it was measured on.
 CONCURRENT = 8
+WRITTEN = 8  # answers that the language model words at once
 CACHE_SECONDS = 3600  # uploads are deleted as they are read; this sweeps what was left behind
 
 
@@ -110,8 +111,18 @@ def _wire_chat(on: Widgets, actions: Actions) -> None:
         api_visibility="private",
     )
     running = [asking, retrying, amending]
-    for one in running:
-        one.then(
+    for asked in list(running):
+        writing = asked.then(
+            chat.write,
+            [on.turns, on.language],
+            conversation,
+            show_progress="hidden",
+            concurrency_id="write",
+            concurrency_limit=WRITTEN,
+            api_visibility="private",
+        )
+        running.append(writing)
+        writing.then(
             chat.redraw,
             [on.turns, on.language],
             [on.transcript],
