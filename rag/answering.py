@@ -15,7 +15,12 @@ from rag.reader import Reader
 from rag.rereading import Reread, reread
 from rag.retrieval import Found, Retriever
 from rag.said import SpeechAnswerer
-from rag.speech_question import Asked, SpeechQuestion, read_speech_question
+from rag.speech_question import (
+    Asked,
+    SpeechQuestion,
+    read_dated_words,
+    read_speech_question,
+)
 
 RETRIEVED = 10  # passages named in an answer
 FURTHER = 40  # passages looked at where outlets tell the same, or more is asked for
@@ -72,7 +77,7 @@ class Answerer:
         """The way of answering that fits the question; the passages, ranked anew where read."""
         if question.about is not None:
             return metadata.answer(question, self.index, found), found
-        asked = read_speech_question(question.text)
+        asked = read_speech_question(question.text) or read_dated_words(question.text)
         if bounds.speaker is not None and (asked is None or asked.speaker is None):
             topic = asked.topic if asked else f"“{question.text.strip(' ?')}”"
             asked = SpeechQuestion(Asked.SAID, bounds.speaker, topic)

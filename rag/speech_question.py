@@ -115,6 +115,10 @@ _FORMS: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
             Asked.SAID,
             rf"(?P<speaker>.+?)\s+{_ACTIVE_ID}\s+apa(?:\s+saja)?(?:\s+(?P<about>{_ABOUT_ID}\s+.+?))?",
         ),
+        (
+            Asked.SAID,
+            rf"{_NOUN_ID}\s+(?P<speaker>.+?)\s+apa(?:\s+saja)?(?:\s+(?P<about>{_ABOUT_ID}\s+.+?))?",
+        ),
         (Asked.SAID, r"(?:menurut|according\s+to)\s+(?P<speaker>[^,]+?)\s*,\s*(?P<topic>.+?)"),
         (
             Asked.SAID,
@@ -150,6 +154,25 @@ _NOBODY = re.compile(
     r"(?:artikel|berita|tulisan|laporan|teks)(?:\s+(?:ini|itu|tersebut))?|ini|itu|yang|saja)$",
     re.IGNORECASE,
 )
+
+
+# The date of somebody's words: each statement is told with its own. Not their reason: what was said
+# need not give any.
+_DATED = tuple(
+    re.compile(rf"^\W*{form}\W*$", re.IGNORECASE)
+    for form in (
+        r"kapan\s+(?P<speaker>.+?)\s+mengatakan\s+(?:itu|hal\s+itu)(?:\s+soal\s+(?P<topic>.+?))?",
+        r"when\s+did\s+(?P<speaker>.+?)\s+say\s+(?:that|so)(?:\s+about\s+(?P<topic>.+?))?",
+    )
+)
+
+
+def read_dated_words(text: str) -> SpeechQuestion | None:
+    """Whose words, and about what, a question of their date names; None where it is no such."""
+    for form in _DATED:
+        if (match := form.match(text)) and not _NOBODY.match(match["speaker"]):
+            return SpeechQuestion(Asked.SAID, match["speaker"], match["topic"])
+    return None
 
 
 def read_speech_question(text: str) -> SpeechQuestion | None:

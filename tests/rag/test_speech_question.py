@@ -1,6 +1,6 @@
 import pytest
 
-from rag.speech_question import Asked, SpeechQuestion, read_speech_question
+from rag.speech_question import Asked, SpeechQuestion, read_dated_words, read_speech_question
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,30 @@ def test_whose_words_are_asked_for_and_what_about(text, kind, speaker, topic):
 )
 def test_other_questions_are_not_about_words(text):
     assert read_speech_question(text) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "topic"),
+    [
+        ("kata wali kota apa?", "wali kota", None),
+        ("Kata Menaker apa soal upah?", "Menaker", "upah"),
+        ("pendapat gubernur apa tentang banjir?", "gubernur", "banjir"),
+    ],
+)
+def test_the_question_word_may_come_last(question: str, speaker: str, topic: str | None) -> None:
+    assert read_speech_question(question) == SpeechQuestion(Asked.SAID, speaker, topic)
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("When did the Sekjen say that about pay?", ("the Sekjen", "pay")),
+        ("Kapan Menaker mengatakan itu soal upah?", ("Menaker", "upah")),
+        ("Kapan Menaker mengatakan itu?", ("Menaker", None)),
+        ("Kapan upah naik?", None),
+        ("When did it say that?", None),
+    ],
+)
+def test_the_date_of_words_is_asked(question: str, read: tuple[str, str | None] | None) -> None:
+    found = read_dated_words(question)
+    assert (found and (found.speaker, found.topic)) == read
