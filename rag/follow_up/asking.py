@@ -29,6 +29,11 @@ _FRONT_EN = re.compile(
 )
 _YES_NO_EN = re.compile(rf"^\W*(?P<aux>{_AUX})\s+(?P<rest>.+?)\W*$", re.IGNORECASE)
 _DONE_TO = re.compile(r"^(?:being\s+)?(?:\w+ed|made|built|won|held|sold|found|lost)\b")
+_OBJECT = re.compile(
+    r"(?:\s+(?:off|out|up|down|over|away|back))?\s+(?:the|an?|its|their|his|her|this|that|these|those)"
+    r"\s+[\w’'-]+$",
+    re.IGNORECASE,
+)
 _BE = re.compile(r"^(?:is|are|was|were)$", re.IGNORECASE)
 _WHO = re.compile(r"\b(?:siapa|who)", re.IGNORECASE)
 _OF_SUBJECT = re.compile(r"\b(?:kapan|mengapa|kenapa|(?:di|ke)\s?mana|bagaimana)", re.IGNORECASE)
@@ -183,5 +188,9 @@ def _subject(rest: str, bare_verb: bool) -> str:
     if lone := re.match(r"[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*", rest):
         return lone[0]
     before, _ = _at_preposition(rest)
+    # 'the crews call off the strike': what stands behind an article is no verb, but its object.
+    with_object = _OBJECT.search(before)
+    if with_object and with_object.start():
+        before = before[: with_object.start()]
     head, _, _ = before.rpartition(" ")
     return head or before

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from rag.follow_up.asking import Asking, entity_of, subject_of, take_apart, thing_of
@@ -56,7 +56,7 @@ class Past:
     def of(cls, turns: Sequence[Turn], known: Known) -> Self | None:
         """None where there is nothing to lean on."""
         kept = [
-            turn
+            replace(turn, question=" ".join(turn.question.split()))
             for turn in turns[-REMEMBERED:]
             if len(turn.question) <= LONGEST_PAST and content(turn.question)
         ]

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.people import DatedRole, Speaker
+from rag.follow_up.choosing import readings
 from rag.follow_up.completing import Completed, Known, Shown, Turn, complete
 from rag.question import About, read_question
 from rag.speech_question import Asked, SpeechQuestion, read_speech_question
@@ -127,6 +128,13 @@ def test_a_word_or_two_ask_on(question: str, turn: Turn, text: str) -> None:
     assert completed(question, turn) == text
 
 
+def test_white_space_in_a_question_before_is_no_matter() -> None:
+    turn = Turn("Siapa Menteri  Luar\nNegeri Belanda?")
+    assert completed("di  Bali?", turn) == completed(
+        "di Bali?", Turn("Siapa Menteri Luar Negeri Belanda?")
+    )
+
+
 def test_a_year_takes_the_place_of_another() -> None:
     turn = Turn("Berapa laba Anggrek Pangan pada 2024?", short_answer="Rp 412,7 miliar")
     assert completed("kalau 2020?", turn) == "Berapa laba Anggrek Pangan pada 2020?"
@@ -178,6 +186,35 @@ def test_the_language_is_the_follow_ups() -> None:
     assert completed("and Roke?", MENAKER) == "What did Roke say about upah?"
     assert completed("kalau soal gaji?", ROKE) == "Apa kata Anselm Roke tentang gaji?"
     assert completed("Tully?", ROKE) == "What did Tully say about fares?"
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("Why did the ferry crews call off the strike?", "When did the ferry crews start?"),
+        ("When did the council approve a budget?", "When did the council start?"),
+        ("How long did the flood last?", "When did the flood start?"),
+    ],
+)
+def test_the_subject_ends_before_its_verb(before: str, text: str) -> None:
+    assert complete("when did it start?", [Turn(before)], Known()).text == text
+
+
+def test_a_name_of_two_makes_an_unclear_question_whole() -> None:
+    turns = [
+        Turn(
+            "Siapa yang bicara?", ("Sari Wulan", "Budi Santo"), ("A", "B"), "Sari Wulan, Budi Santo"
+        )
+    ]
+    names = ("Sari Wulan", "Budi Santo")
+    assert complete("apa kata dia tentang upah?", turns, Known()).unclear
+    assert readings("apa kata dia tentang upah?", turns, names, Known()) == [
+        (name, f"Apa kata {name} tentang upah?") for name in names
+    ]
+    assert readings("siapa penulisnya?", turns, ("A", "B"), Known()) == [
+        (title, f"Siapa penulis artikel “{title}”?") for title in ("A", "B")
+    ]
+    assert readings("Berapa harga beras?", turns, names, Known()) == []
 
 
 def test_it_leans_on_what_was_asked_two_turns_before() -> None:
