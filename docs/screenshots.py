@@ -1,9 +1,10 @@
 """Takes the pictures in docs/screenshots of a page that is being served.
 
-python docs/screenshots.py http://127.0.0.1:7860 QUESTION NOWHERE SPEAKER TESTSET [FOLDER]
+python docs/screenshots.py http://127.0.0.1:7860 QUESTION FOLLOW-UP NOWHERE SPEAKER TESTSET [FOLDER]
 
-QUESTION is one that the articles answer, NOWHERE one that they don't; SPEAKER is somebody they
-quote, TESTSET a test set to run.
+QUESTION is one that the articles answer, FOLLOW-UP one that leans on it, NOWHERE one that they
+don't answer; SPEAKER is somebody they quote, TESTSET a test set to run. Where a language model is
+configured, answers are in its words.
 """
 
 import argparse
@@ -20,6 +21,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("url")
     options.add_argument("question")
+    options.add_argument("follow_up")
     options.add_argument("nowhere")
     options.add_argument("speaker")
     options.add_argument("testset", type=Path)
@@ -52,7 +54,11 @@ def main() -> None:
                     page.locator(".answer").scroll_into_view_if_needed()
                     page.evaluate("document.querySelector('.turn').scrollIntoView()")
                 _take(page, name.format("answer"))
-                _ask(page, given.nowhere, 2)
+                _ask(page, given.follow_up, 2)
+                page.locator(".history summary").click()
+                _take(page, name.format("conversation"))
+                page.locator(".history summary").click()
+                _ask(page, given.nowhere, 3)
                 _take(page, name.format("refusal"))
                 _show_speaker(page, given.speaker)
                 _take(page, name.format("speaker"))
