@@ -14,6 +14,7 @@ T = TypeVar("T")
 MOST_TURNS = 20  # kept and taken; a follow-up leans on the last four of them
 MOST_NAMED = 50  # speakers or titles of a turn; an answer names some twenty
 MOST_SHOWN = 100  # spans
+QUESTION_CHARACTERS = 2000  # as many as are read of one
 NAME_CHARACTERS = 200
 TITLE_CHARACTERS = 500
 SHORT_CHARACTERS = 2000  # of a short answer that lists everybody who spoke
@@ -26,11 +27,19 @@ def bounded(turn: Turn) -> Turn:
     """The turn with no more in it than is taken back; what a follow-up can use is less."""
     return replace(
         turn,
+        question=_short(turn.question),
         speakers=tuple(n for n in turn.speakers if len(n) <= NAME_CHARACTERS)[:MOST_NAMED],
         titles=tuple(title[:TITLE_CHARACTERS] for title in turn.titles[:MOST_NAMED]),
         short_answer=turn.short_answer[:SHORT_CHARACTERS] if turn.short_answer else None,
         shown=tuple(s for s in turn.shown if len(s.article_id) <= NAME_CHARACTERS)[:MOST_SHOWN],
     )
+
+
+def _short(question: str) -> str:
+    """A question that is read whole, its white space aside, in as many characters."""
+    if len(question) <= QUESTION_CHARACTERS:
+        return question
+    return " ".join(question.split())[:QUESTION_CHARACTERS]
 
 
 def turn_json(turn: Turn) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from pydantic import Field
 
-from rag import answer as engine
+from rag.api.citation_schemas import EXAMPLE_CITATION, EXAMPLE_SENTENCE, Citation, Sentence
 from rag.api.filters import Filters
 from rag.api.schemas import (
     MOST_IDS,
@@ -14,29 +14,13 @@ from rag.api.schemas import (
     Given,
     Told,
 )
+from rag.api.turn_schemas import EXAMPLE_TURN, EXAMPLE_UNDERSTOOD, PastTurn, Turn, Understood
+from rag.api.written_schemas import EXAMPLE_WRITTEN, Written
+from rag.follow_up import turns as past
 from rag.retrieval import Found
+from rag.turn_json import MOST_TURNS
+from rag.wartanya import Conversed
 
-EXAMPLE_CITATION: dict[str, Any] = {
-    "marker": 1,
-    "article_id": "batik-lintang",
-    "title": "Perajin Batik Lintang Tolak Cap Mesin",
-    "url": "https://contoh.example/ekonomi/batik-lintang",
-    "published": "2025-08-20",
-    "outlet": "Contoh",
-    "start": 0,
-    "end": 137,
-    "text": "Sebanyak 214 perajin batik di Desa Lintang, Kabupaten Tirtasari, menolak rencana "
-    "pemerintah kabupaten memberikan mesin cetak kain gratis.",
-    "speaker": None,
-    "score": 0.85,
-    "answer": [9, 12],
-    "version": "a36af612a9fe",
-    "also": [],
-}
-EXAMPLE_SENTENCE: dict[str, Any] = {
-    "text": EXAMPLE_CITATION["text"],
-    "citations": [1],
-}
 EXAMPLE_RETRIEVED: dict[str, Any] = {
     "article_id": "batik-lintang",
     "start": 0,
@@ -73,70 +57,23 @@ class AskRequest(Given):
         description="What else to keep to.",
         examples=[{"outlets": ["Contoh"], "published_from": "2025-01-01"}],
     )
-
-
-class Elsewhere(Told):
-    """Another article of the same story that has the cited words too."""
-
-    article_id: str = Field(description="The article's id.", examples=["batik-lintang-2"])
-    title: str = Field(description="Its title.", examples=["Perajin Batik Tolak Mesin"])
-    outlet: str | None = Field(description="Who published it.", examples=["Kabar"])
-    url: str | None = Field(
-        description="Its address, http or https.", examples=["https://kabar.example/batik"]
-    )
-
-
-class Sentence(Told):
-    """A sentence of the answer."""
-
-    text: str = Field(description="The sentence.", examples=[EXAMPLE_SENTENCE["text"]])
-    citations: list[int] = Field(
-        description="Markers of the citations that hold it up.", examples=[[1]]
-    )
-
-
-class Citation(Told):
-    """A marker in an answer, and the exact span of an article that it stands for."""
-
-    marker: int = Field(description="Counts from 1 in reading order.", examples=[1], ge=1)
-    article_id: str = Field(description="The article's id.", examples=["batik-lintang"])
-    title: str = Field(description="Its title.", examples=["Perajin Batik Lintang Tolak Cap Mesin"])
-    url: str | None = Field(
-        description="Its address, http or https.",
-        examples=["https://contoh.example/ekonomi/batik-lintang"],
-    )
-    published: str | None = Field(
-        description="ISO 8601, as precise as the source was.", examples=["2025-08-20"]
-    )
-    outlet: str | None = Field(description="Who published it.", examples=["Contoh"])
-    start: int = Field(
-        description="First character in the article's text, counted from 0.", examples=[0], ge=0
-    )
-    end: int = Field(description="One past the last character.", examples=[137], ge=0)
-    text: str = Field(
-        description="The article's own characters from start to end.",
-        examples=[EXAMPLE_CITATION["text"]],
-    )
-    speaker: str | None = Field(
-        description="Who said it; null where nobody did or it isn't known.",
-        examples=["Sekar Mayangsari"],
-    )
-    score: float = Field(description="Higher is better.", examples=[0.85])
-    answer: tuple[int, int] | None = Field(
+    turns: list[PastTurn] | None = Field(
         default=None,
-        description="Where in the article, inside the citation, the short answer stands.",
-        examples=[[9, 12]],
+        max_length=MOST_TURNS,
+        description="The conversation before, oldest first: the `turn` of each answer. The last "
+        "four are leant on.",
+        examples=[[EXAMPLE_TURN]],
     )
-    version: str | None = Field(
-        default=None,
-        description="The article's version that the offsets count in.",
-        examples=["a36af612a9fe"],
+    model: bool = Field(
+        default=False,
+        description="Whether the server's language model also writes the answer, each sentence "
+        "checked. Refused where it has none.",
+        examples=[False],
     )
-    also: list[Elsewhere] = Field(
-        default_factory=list,
-        description="Other articles of the same story that have the cited words too.",
-        examples=[[]],
-    )
+
+    def before(self) -> list[past.Turn]:
+        """The turns before, as the engine has them."""
+        return [turn.turn() for turn in self.turns or ()]
 
 
 class Retrieved(Told):
@@ -164,7 +101,7 @@ class Answer(Told):
 
     id: str = Field(description="Of this answer.", examples=["0f0e6cbb7ff44d4f9f0f0c6f2a3c9c11"])
     question: str = Field(
-        description="As it was put.",
+        description="As it was answered: whole where it leant on the turns before, else as put.",
         examples=["Berapa perajin batik di Desa Lintang yang menolak mesin?"],
     )
     language: str = Field(description="The question's: id or en.", examples=["id"])
@@ -189,17 +126,28 @@ class Answer(Told):
         description="The passages that were found, best first.", examples=[[EXAMPLE_RETRIEVED]]
     )
 
+    understood: Understood = Field(
+        description="How it was understood from the turns before.", examples=[EXAMPLE_UNDERSTOOD]
+    )
+    turn: Turn = Field(
+        description="What to send back with the next question, in `turns`.",
+        examples=[EXAMPLE_TURN],
+    )
+    written: Written | None = Field(
+        default=None,
+        description="The language model's wording of it, checked; null where none was asked for.",
+        examples=[EXAMPLE_WRITTEN],
+    )
+
     @classmethod
-    def of(cls, answer: engine.Answer) -> Self:
-        """The published form, and of citations what came later."""
-        told = answer.to_json()
-        for shown, citation in zip(told["citations"], answer.citations, strict=True):
-            shown |= {
-                "answer": citation.answer,
-                "version": citation.version,
-                "also": [
-                    {"article_id": e.article_id, "title": e.title, "outlet": e.outlet, "url": e.url}
-                    for e in citation.also
-                ],
+    def of(cls, typed: str, found: Conversed, written: Written | None = None) -> Self:
+        """The published form, and beside it how what was typed was understood."""
+        return cls.model_validate(
+            {
+                **found.answer.to_json(),
+                "citations": [Citation.of(citation) for citation in found.answer.citations],
+                "understood": Understood.of(typed, found.understood),
+                "turn": Turn.of(found.turn),
+                "written": written,
             }
-        return cls.model_validate(told)
+        )

@@ -1,7 +1,8 @@
 """Asking: answers whole and as they come."""
 
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -10,7 +11,6 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.requests import ClientDisconnect
 
 from index.errors import WartanyaError
-from rag import answer as engine
 from rag.api.access import reads
 from rag.api.answer_schemas import Answer, AskRequest, Retrieved
 from rag.api.filters import within
@@ -18,8 +18,13 @@ from rag.api.problems import Problem, answered, as_problem
 from rag.api.refusals import refused
 from rag.api.schemas import events_documented, problems
 from rag.api.served import Served
+from rag.api.turn_schemas import Understood
+from rag.api.written_schemas import Written
+from rag.follow_up.turns import Completed, Turn
 from rag.question import read_question
 from rag.retrieval import Found
+from rag.wartanya import Conversed
+from rag.writing import Drafted
 
 logger = logging.getLogger(__name__)
 
@@ -34,10 +39,11 @@ _STREAM_EXAMPLE = (
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """A question whose passages were found."""
+    """A question that was understood, and whose passages were found."""
 
     request: Request
     asked: AskRequest
+    understood: Completed
     found: list[Found]
 
 
@@ -46,29 +52,45 @@ class _Asking:
     served: Served
 
     async def ask(self, request: Request, asked: AskRequest) -> Answer:
-        """The answer, from all articles or from those named."""
-        with refused("question"):
-            read_question(asked.question)
-            answer = await self.served.workers.run(request, lambda: self._answer(asked))
-        return Answer.of(answer)
+        """The answer, from all articles or from those named. With `turns`, to the question as it
+        is understood from them; with `model`, in the language model's wording too."""
+        with self.served.writers.place(asked.model):
+            with refused("question"):
+                read_question(asked.question)
+                run = self.served.workers.run
+                found = await run(request, lambda: self._answer(asked, self._understood(asked)))
+            if not asked.model:
+                return Answer.of(asked.question, found)
+            written = await self.served.writers.whole(request, found.answer)
+        return Answer.of(asked.question, found, Written.of(written))
 
-    async def begin(self, request: Request, asked: AskRequest) -> _Begun:
-        """What is nearest to a question. Problem where it can't be asked, before any event."""
-        with refused("question"):
-            read_question(asked.question)
-            found = await self.served.workers.run(request, lambda: self._nearest(asked))
-        return _Begun(request, asked, found)
+    async def begin(self, request: Request, asked: AskRequest) -> AsyncIterator[_Begun]:
+        """What is nearest to a question. Problem where it can't be asked, before any event; the
+        place to write at is kept until the last one."""
+        with self.served.writers.place(asked.model):
+            with refused("question"):
+                read_question(asked.question)
+                begun = await self.served.workers.run(request, lambda: self._begun(request, asked))
+            yield begun
 
     async def events(self, begun: _Begun) -> AsyncIterator[ServerSentEvent]:
-        """The events of an answer; the last one is the answer, or an error."""
+        """The events of an answer; the last one is the answer, what was written, or an error."""
         shown = [Retrieved.of(found).model_dump() for found in begun.found]
         yield ServerSentEvent(event="retrieved", data={"passages": shown})
+        understood = begun.understood
+        if understood.leaning or understood.unclear:
+            told_as = Understood.of(begun.asked.question, understood)
+            yield ServerSentEvent(event="understood", data=told_as)
         try:
             with refused("question"):
                 run = self.served.workers.run
-                answer = await run(begun.request, lambda: self._answer(begun.asked))
-            for event in told(Answer.of(answer)):
+                found = await run(begun.request, lambda: self._answer(begun.asked, understood))
+            for event in told(Answer.of(begun.asked.question, found)):
                 yield event
+            if begun.asked.model:
+                async with aclosing(self._writing(found)) as writing:
+                    async for event in writing:
+                        yield event
         except ClientDisconnect:
             return
         except Exception as error:
@@ -76,15 +98,33 @@ class _Asking:
                 logger.exception("An answer's stream ended in a defect")
             yield error_event(error, begun.request)
 
-    def _answer(self, asked: AskRequest) -> engine.Answer:
-        kept = within(asked.articles, asked.filters)
-        answer = self.served.wartanya.ask(asked.question, within=kept, speaker=asked.speaker)
-        self.served.metrics.answered(answer.answerable)
-        return answer
+    async def _writing(self, found: Conversed) -> AsyncGenerator[ServerSentEvent]:
+        """The model's drafts as they come, then what is left of them."""
+        async with aclosing(self.served.writers.parts(found.answer)) as parts:
+            async for part in parts:
+                if isinstance(part, Drafted):
+                    yield ServerSentEvent(event="draft", data={"text": part.text})
+                else:
+                    yield ServerSentEvent(event="written", data=Written.of(part))
 
-    def _nearest(self, asked: AskRequest) -> list[Found]:
+    def _begun(self, request: Request, asked: AskRequest) -> _Begun:
+        understood = self._understood(asked)
         kept = within(asked.articles, asked.filters)
-        return self.served.wartanya.search(asked.question, _RETRIEVED, kept)
+        found = self.served.wartanya.search(understood.text, _RETRIEVED, kept)
+        return _Begun(request, asked, understood, found)
+
+    def _understood(self, asked: AskRequest) -> Completed:
+        return self.served.wartanya.understand(asked.question, asked.before())
+
+    def _answer(self, asked: AskRequest, understood: Completed) -> Conversed:
+        answer = self.served.wartanya.ask(
+            understood.text,
+            within=within(asked.articles, asked.filters),
+            speaker=asked.speaker,
+            beyond=understood.beyond,
+        )
+        self.served.metrics.answered(answer.answerable)
+        return Conversed(understood, answer, Turn.of(understood.text, answer))
 
 
 def told(answer: Answer) -> Iterator[ServerSentEvent]:
@@ -124,9 +164,11 @@ def routes(served: Served) -> APIRouter:
     async def stream(
         begun: Annotated[_Begun, Depends(asking.begin)],
     ) -> AsyncIterator[ServerSentEvent]:
-        """Server-sent events: `retrieved` (the passages that will be read), then a `sentence` each
-        with its markers and after it each new `citation`, then `answer` (the whole), or `error` (a
-        problem). Leaving ends it."""
+        """Server-sent events: `retrieved` (the nearest passages), `understood` where the question
+        leant on `turns` or is unclear, then a `sentence` each with its markers and after it each
+        new `citation`, then `answer` (the whole). With `model`, then each `draft` (a piece of
+        text that is not checked) and at last `written`. An `error` (a problem) ends it, too.
+        Leaving ends it, and the model's writing."""
         async for event in asking.events(begun):
             yield event
 

@@ -38,6 +38,11 @@ class Readiness(BaseModel):
     status: str = Field(description="Always 'ready'.", examples=["ready"])
     articles: int = Field(description="Articles in the index.", examples=[14], ge=0)
     passages: int = Field(description="Passages in the index.", examples=[36], ge=0)
+    language_model: str | None = Field(
+        description="The name of the model that may write answers, null where there is none; "
+        "whether it answers isn't tried.",
+        examples=["gemma3"],
+    )
 
 
 class SelfCheck:
@@ -76,7 +81,8 @@ class SelfCheck:
         articles, passages = wartanya.size()
         if passages and not wartanya.search(PROBE, k=1):
             raise WartanyaError("the search index finds nothing; stop the server: wartanya verify")
-        return Readiness(status="ready", articles=articles, passages=passages)
+        model = wartanya.llm.name if wartanya.llm else None
+        return Readiness(status="ready", articles=articles, passages=passages, language_model=model)
 
 
 def routes(served: Served) -> APIRouter:

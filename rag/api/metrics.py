@@ -8,6 +8,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
 from rag.api.work import Workers
+from rag.writing import Fallback
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 # A question takes 0.2 s on two cores, and some when many are asked at once.
@@ -40,6 +41,14 @@ class Metrics:
         )
         for answerable in ("true", "false"):
             self._questions.labels(answerable)
+        self._written = Counter(
+            "wartanya_written",
+            "Answers that the language model was to write, by why it didn't ('none' where it did).",
+            ("fallback",),
+            registry=self._registry,
+        )
+        for fallback in (None, *Fallback):
+            self._written.labels(fallback or "none")
 
     def request(self, method: str, route: str, status: int) -> None:
         """A request was answered."""
@@ -52,6 +61,10 @@ class Metrics:
     def answered(self, answerable: bool) -> None:
         """A question was answered, or found not to be."""
         self._questions.labels(str(answerable).lower()).inc()
+
+    def written(self, fallback: Fallback | None) -> None:
+        """The language model has written an answer, or an answer stands without it."""
+        self._written.labels(fallback or "none").inc()
 
     def watch(self, workers: Workers, size: Callable[[], tuple[int, int]]) -> None:
         """Tell also of the workers, and of ``size``: articles and passages."""

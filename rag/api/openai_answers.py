@@ -1,5 +1,6 @@
 """An Answer as a chat message: Markdown with markers, and where in it each marker stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,7 +25,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class MessageText:
     """An answer as a message, in the pieces that a stream sends; ``placed`` is in reading order."""
 
     pieces: tuple[str, ...]
@@ -36,15 +37,19 @@ class Written:
         return "".join(self.pieces)
 
 
-def written(answer: Answer) -> Written:
+def written(answer: Answer, before: Sequence[str] = ()) -> MessageText:
     """The answer's sentences, a paragraph each, then the sources, each in the question's language.
 
-    Every '[n]' is ours: what stands in an article never reads as a marker.
+    ``before`` are paragraphs of our own in front. Every '[n]' is ours: what stands in an article
+    never reads as a marker.
     """
     known = {citation.marker: citation for citation in answer.citations}
     pieces: list[str] = []
     placed: list[Placed] = []
     length = 0
+    for paragraph in before:
+        pieces.append(("\n\n" if pieces else "") + escaped(paragraph))
+        length += len(pieces[-1])
     for sentence in answer.sentences:
         piece = ("\n\n" if pieces else "") + escaped(sentence.text)
         for marker in sentence.citations:
@@ -55,7 +60,7 @@ def written(answer: Answer) -> Written:
         length += len(piece)
     if answer.citations:
         pieces.append(_sources(answer))
-    return Written(tuple(pieces), tuple(placed))
+    return MessageText(tuple(pieces), tuple(placed))
 
 
 def _sources(answer: Answer) -> str:
@@ -89,7 +94,7 @@ def _shortened(text: str) -> str:
     return flat if len(flat) <= _EXCERPT else flat[:_EXCERPT].rsplit(" ", 1)[0] + " …"
 
 
-def annotations(message: Written) -> list[Annotation]:
+def annotations(message: MessageText) -> list[Annotation]:
     """OpenAI's citations: one a marker whose article has an http(s) URL."""
     return [
         Annotation(

@@ -35,8 +35,8 @@ class Message(Sent):
 
     role: str = Field(
         max_length=100,
-        description="`user` asks. `system` and `developer` are accepted and never followed: there "
-        "is nobody to instruct. Other turns go along.",
+        description="`user` asks. `system` and `developer` are accepted, never followed and sent "
+        "to no model. Other turns are not read.",
         examples=["user"],
     )
     content: Text | Annotated[list[Part], Field(max_length=MOST_PARTS)] | None = Field(
@@ -58,14 +58,18 @@ class StreamOptions(Sent):
 
 
 class ChatRequest(Sent):
-    """A conversation whose last user message is the question.
+    """A conversation whose last user message is the question; those before complete it.
 
     Sampling parameters (`temperature`, `top_p`, `seed`, `stop`, `max_tokens`, `user` and the like)
     are accepted and change nothing: an answer is the articles' own words. What would make the
     answer another kind of thing is refused.
     """
 
-    model: str = Field(max_length=500, description="`wartanya`.", examples=["wartanya"])
+    model: str = Field(
+        max_length=500,
+        description="`wartanya`, or `wartanya-written` where `/v1/models` lists it.",
+        examples=["wartanya"],
+    )
     messages: list[Message] = Field(
         min_length=1,
         max_length=MOST_MESSAGES,

@@ -43,6 +43,19 @@ _ANSWER: dict[str, Any] = {
     "sentences": [{"text": _SENTENCE, "citations": [1]}],
     "citations": [_CITATION],
     "retrieved": [{"article_id": "batik-lintang", "start": 1100, "end": 1620, "score": 0.79}],
+    "understood": {
+        "typed": "Siapa yang mengatakan bahwa mesin bukan musuhnya?",
+        "text": "Siapa yang mengatakan bahwa mesin bukan musuhnya?",
+        "leaning": False,
+        "unclear": [],
+    },
+    "turn": {
+        "question": "Siapa yang mengatakan bahwa mesin bukan musuhnya?",
+        "speakers": ["Karsinah"],
+        "titles": [_CITATION["title"]],
+        "short_answer": "Karsinah",
+        "shown": [{"article_id": "batik-lintang", "start": 1160, "end": 1268}],
+    },
 }
 _URL_CITATION = {
     "start_index": len(_SENTENCE) + len(" "),
@@ -106,8 +119,8 @@ class Reply(BaseModel):
         default="assistant", description="Always `assistant`.", examples=["assistant"]
     )
     content: str = Field(
-        description="The sentences with markers, then the sources, as Markdown. Every `[n]` in it "
-        "is a marker of ours.",
+        description="How the question was understood, where it leant on the messages before; the "
+        "sentences with markers; the sources. Markdown: every `[n]` in it is a marker of ours.",
         examples=[_REPLY["content"]],
     )
     refusal: None = Field(
@@ -120,7 +133,8 @@ class Reply(BaseModel):
         examples=[_REPLY["annotations"]],
     )
     wartanya: Answer = Field(
-        description="Not OpenAI's: the whole answer, with exact spans and speakers.",
+        description="Not OpenAI's: the whole answer, with exact spans and speakers, and what a "
+        "language model wrote of it.",
         examples=[_ANSWER],
     )
 
@@ -146,7 +160,7 @@ class ChatCompletion(BaseModel):
         examples=["chat.completion"],
     )
     created: int = Field(description="Unix time, seconds.", examples=[_CREATED])
-    model: str = Field(description="`wartanya`.", examples=["wartanya"])
+    model: str = Field(description="The one that was asked.", examples=["wartanya"])
     choices: list[Choice] = Field(description="One.", examples=[[_CHOICE]])
     usage: Usage = Field(description="Tokens.", examples=[_USAGE])
 
@@ -191,10 +205,10 @@ class Model(BaseModel):
 
 
 class Models(BaseModel):
-    """The models that are served here: the answerer first, then the embedding model."""
+    """The models that are served here: those to chat with first, then the embedding model."""
 
     object: Literal["list"] = Field(default="list", description="Always `list`.", examples=["list"])
-    data: list[Model] = Field(description="Both.", examples=[[_MODEL]])
+    data: list[Model] = Field(description="All of them.", examples=[[_MODEL]])
 
 
 class OpenAIError(BaseModel):

@@ -1,6 +1,7 @@
 """What a chat request asks: its question, and nothing that an answer from articles can't be."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Final
 
@@ -45,13 +46,28 @@ def refuse_unsupported(asked: ChatRequest) -> None:
 def question_of(messages: Sequence[Message]) -> str:
     """The question of a conversation: its last user message.
 
-    Messages before it are there for a question that only they complete, which none is yet taken
-    to be. Problem 400 where nobody asks, or the question is more than text.
+    Problem 400 where nobody asks, or the question is more than text.
     """
-    for place in reversed(range(len(messages))):
-        if messages[place].role == "user":
-            return _text(messages[place], f"messages/{place}/content")
-    raise _refusal("no-question", "messages", "no message has the role 'user'; add the question")
+    places = _asking(messages)
+    if not places:
+        raise _refusal(
+            "no-question", "messages", "no message has the role 'user'; add the question"
+        )
+    return _text(messages[places[-1]], f"messages/{places[-1]}/content")
+
+
+def earlier_of(messages: Sequence[Message]) -> list[str]:
+    """What users asked before the question, oldest first; what isn't text is left out."""
+    texts = []
+    for place in _asking(messages)[:-1]:
+        with suppress(Problem):
+            texts.append(_text(messages[place], ""))
+    return texts
+
+
+def _asking(messages: Sequence[Message]) -> list[int]:
+    """Which of the messages are a user's."""
+    return [place for place, message in enumerate(messages) if message.role == "user"]
 
 
 def _text(message: Message, pointer: str) -> str:

@@ -1,7 +1,7 @@
 """An OpenAI-compatible server: chat completions that are answers from the articles, embeddings.
 
-Only what the last user message asks is answered. Nothing that a client sends instructs anybody:
-there is no language model to instruct.
+Only what the last user message asks is answered, made whole from what users asked before it.
+Nothing that a client sends instructs anybody: system messages are never followed, nor sent on.
 """
 
 from collections.abc import Callable, Coroutine
@@ -14,7 +14,7 @@ from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
 from rag.api.access import reads
-from rag.api.openai_chat import ANSWERER, answered, streamed, whole
+from rag.api.openai_chat import ANSWERER, answered, chat_models, streamed, whole
 from rag.api.openai_embeddings import embedded, model_name
 from rag.api.openai_models import ChatRequest, EmbeddingsRequest
 from rag.api.openai_replies import (
@@ -60,15 +60,16 @@ def routes(served: Served) -> APIRouter:
 
     @router.get("/models", operation_id="listModels", summary="List the models")
     async def models() -> Models:
-        """The answerer and the embedding model."""
-        return Models(data=[_model(ANSWERER), _model(model_name(served))])
+        """The answerer, with a language model's wording too where one is configured, and the
+        embedding model."""
+        return Models(data=[_model(name) for name in _names(served)])
 
     @router.get("/models/{name:path}", operation_id="getModel", summary="Get one model")
     async def model(
         name: Annotated[str, Path(description="A model's name.", examples=[ANSWERER])],
     ) -> Model:
         """A model by its name."""
-        _known(name, ANSWERER, model_name(served))
+        _known(name, *_names(served))
         return _model(name)
 
     @router.post(
@@ -79,10 +80,12 @@ def routes(served: Served) -> APIRouter:
         responses={200: {"content": {"text/event-stream": {"example": _STREAM}}}},
     )
     async def chat(request: Request, asked: ChatRequest) -> ChatCompletion | Response:
-        """Answer the last user message from the articles, or say that they don't. With `stream`,
-        events: a chunk a sentence, one with the sources, one that closes the answer with its
-        annotations and the whole `wartanya` answer in its delta, `[DONE]`."""
-        _known(asked.model, ANSWERER)
+        """Answer the last user message from the articles, or say that they don't; where it leans
+        on the messages before, as it is understood from them. With `stream`, events: a chunk a
+        sentence, one with the sources, one that closes the answer with its annotations and the
+        whole `wartanya` answer in its delta, `[DONE]`. `wartanya-written` has the language
+        model's wording, sent once it is checked."""
+        _known(asked.model, *chat_models(served))
         found = await answered(served, request, asked)
         if not asked.stream:
             return whole(found)
@@ -96,6 +99,10 @@ def routes(served: Served) -> APIRouter:
         return await embedded(served, request, asked)
 
     return router
+
+
+def _names(served: Served) -> list[str]:
+    return [*chat_models(served), model_name(served)]
 
 
 def _model(name: str) -> Model:

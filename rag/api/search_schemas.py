@@ -5,7 +5,8 @@ from typing import Self
 from pydantic import Field
 
 from index.article import Article
-from rag.api.answer_schemas import EXAMPLE_CITATION, EXAMPLE_RETRIEVED
+from rag.api.answer_schemas import EXAMPLE_RETRIEVED
+from rag.api.citation_schemas import EXAMPLE_CITATION
 from rag.api.filters import FilterQuery, Filters
 from rag.api.schemas import MOST_IDS, QUESTION_CHARACTERS, ArticleId, Given, Told
 from rag.retrieval import Found

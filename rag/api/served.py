@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rag.api.metrics import Metrics
 from rag.api.work import Workers
+from rag.api.writing import Writers
 from rag.wartanya import Wartanya
 
 if TYPE_CHECKING:
@@ -14,10 +15,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One open index, and the workers that ask it. ``stopping`` is set when the server stops."""
+    """One open index, the workers that ask it, and the places where a language model writes.
+
+    ``stopping`` is set when the server stops.
+    """
 
     wartanya: Wartanya
     workers: Workers
     metrics: Metrics = field(default_factory=Metrics)
     stopping: threading.Event = field(default_factory=threading.Event)
     evaluations: "Evaluations | None" = None  # the page's, where there is one
+    writers: Writers = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "writers", Writers(self.wartanya, self.metrics))

@@ -55,7 +55,7 @@ class Workers:
         """
         await _read_whole(request)
         result = asyncio.wrap_future(self._begun(function))
-        leaving = asyncio.ensure_future(_left(request))
+        leaving = asyncio.ensure_future(left(request))
         try:
             await asyncio.wait((result, leaving), return_when=asyncio.FIRST_COMPLETED)
             if not result.done():
@@ -108,7 +108,7 @@ async def _read_whole(request: Request) -> None:
         await request.body()
 
 
-async def _left(request: Request) -> None:
+async def left(request: Request) -> None:
     """Return when the client of a request that was read has left."""
     while (await request.receive())["type"] != "http.disconnect":
         pass

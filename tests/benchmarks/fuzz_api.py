@@ -2,12 +2,12 @@
 
     python tests/benchmarks/fuzz_api.py [--cases 5000] [--seed 1]
 
-The server runs in this process over a copy of the sample articles; nothing leaves the machine:
-every name is unknown. Schemathesis makes requests from the API's own description: right ones,
-wrong ones, and chains of them (make a job, follow it, cancel it). It checks statuses, media
-types, schemas and headers against the description. Rounds follow, each with another seed, until
-as many cases are sent as asked for. Prints the counts, and exits 1 where a response was a 5xx, a
-check failed, or the log has a traceback.
+The server runs in this process over a copy of the sample articles, with a scripted language model;
+nothing leaves the machine: every name is unknown. Schemathesis makes requests from the API's own
+description: right ones, wrong ones, and chains of them (make a job, follow it, cancel it). It
+checks statuses, media types, schemas and headers against the description. Rounds follow, each with
+another seed, until as many cases are sent as asked for. Prints the counts, and exits 1 where a
+response was a 5xx, a check failed, or the log has a traceback.
 """
 
 import argparse
@@ -36,8 +36,10 @@ from index.sources.failures import Unreachable
 from index.sources.fetch import Fetcher
 from rag.api.access import Access
 from rag.api.keys import Keys, Scope, add_key
+from rag.llm import LanguageModel
 from rag.wartanya import Wartanya
 from rag.web.serving import start
+from tests.rag.scripted_model import Reply, scripted_model
 
 # A body may be right by its schema and still hold nothing: a question of '?', a text that is no
 # article, an upload that is no corpus. Such a request is told so with 4xx.
@@ -215,7 +217,12 @@ def _count_scenario(recorder: dict[str, Any], counts: Counts) -> None:
 @contextmanager
 def server(data: Path) -> Iterator[tuple[str, str]]:
     """The address of a server over the samples, and a key that may write."""
-    with Wartanya(data) as wartanya:
+    with (
+        scripted_model(
+            lambda _: Reply("Tidak ada yang benar [1]. Warga menolak mesin [1].")
+        ) as model,
+        Wartanya(data, llm=LanguageModel(model.url, "scripted")) as wartanya,
+    ):
         wartanya.add([str(files("index") / "samples")])
         key = add_key(data, "fuzz", Scope.WRITE)
         # The key is left out or bent thousands of times, which the gate would soon tire of.

@@ -117,6 +117,12 @@ TURNS = st.builds(
 )
 
 
+def test_a_long_question_is_told_as_it_is_read() -> None:
+    question = "Apa" + " " * 5000 + "kata Menaker?"
+    assert bounded(Turn(question)).question == "Apa kata Menaker?"
+    assert len(bounded(Turn("a" * 5000)).question) == 2000
+
+
 @given(TURNS)
 def test_a_turn_that_is_told_is_taken_back(turn: Turn) -> None:
     told = json.loads(json.dumps(turn_json(turn)))

@@ -12,6 +12,7 @@ from rag.api.health import routes
 from rag.api.problems import tell_problems
 from rag.api.served import Served
 from rag.api.work import Workers
+from rag.llm import LanguageModel
 from rag.wartanya import Wartanya
 
 
@@ -33,7 +34,20 @@ def test_an_open_index_is_ready_and_says_what_it_holds(wartanya: Wartanya) -> No
         "status": "ready",
         "articles": len(articles),
         "passages": passages,
+        "language_model": None,
     }
+
+
+def test_a_language_model_is_told_of_by_its_name_alone(
+    wartanya: Wartanya, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = LanguageModel("http://127.0.0.1:1/v1", "kecil", "sk-rahasia-123")
+    monkeypatch.setattr(wartanya, "llm", model)
+    _, client = client_of(wartanya)
+    told = client.get("/ready")
+    assert told.json()["language_model"] == "kecil"
+    assert "127.0.0.1:1" not in told.text
+    assert "rahasia" not in told.text
 
 
 def test_a_server_that_stops_is_not_ready_and_lives(wartanya: Wartanya) -> None:

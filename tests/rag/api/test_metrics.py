@@ -6,6 +6,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from rag.api.metrics import Metrics
 from rag.api.work import Workers
+from rag.writing import Fallback
 
 
 def samples(metrics: Metrics) -> dict[tuple[str, tuple[tuple[str, str], ...]], float]:
@@ -25,11 +26,16 @@ def test_requests_seconds_and_questions_are_counted() -> None:
     metrics.took("/api/ask", 0.3)
     metrics.took("/api/ask", 40.0)
     metrics.answered(True)
+    metrics.written(None)
+    metrics.written(Fallback.NO_ROOM)
     found = samples(metrics)
     asked = (("method", "POST"), ("route", "/api/ask"), ("status", "200"))
     assert found["wartanya_requests_total", asked] == 2
     assert found["wartanya_questions_total", (("answerable", "true"),)] == 1
     assert found["wartanya_questions_total", (("answerable", "false"),)] == 0
+    assert found["wartanya_written_total", (("fallback", "none"),)] == 1
+    assert found["wartanya_written_total", (("fallback", "no room"),)] == 1
+    assert found["wartanya_written_total", (("fallback", "failed"),)] == 0
     route = ("route", "/api/ask")
     assert found["wartanya_request_seconds_bucket", (("le", "0.2"), route)] == 0
     assert found["wartanya_request_seconds_bucket", (("le", "0.5"), route)] == 1
