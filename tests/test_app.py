@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from index.embedding import sentence_transformers_directory
+from tests.rag.scripted_model import Reply, scripted_model
 
 ROOT = Path(__file__).parents[1]
 KEYS = [
@@ -232,6 +233,47 @@ def test_the_chat_opens_holds_its_directory_and_closes_on_sigterm(sample_index, 
     assert f"http://127.0.0.1:{port}/" in said
     assert (data / "closed.json").exists()
     assert wartanya("list", "--data", data).returncode == 0
+
+
+def test_a_language_models_address_and_key_are_in_no_log(sample_index, tmp_path):
+    data, key = tmp_path / "data", "sk-rahasia-123"
+    shutil.copytree(sample_index, data)
+    port = free_port()
+    body = {"question": "Berapa ketinggian air di Kampung Sumur?", "model": True}
+    replies = iter([Reply("Bohong [1]."), Reply(status=401), Reply(status=401)])
+    with scripted_model(lambda _: next(replies)) as server:
+        settings = {"URL": server.url, "MODEL": "kecil", "KEY": key}
+        chat = subprocess.Popen(
+            [sys.executable, str(ROOT / "app.py"), "--data", str(data), "--port", str(port)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={
+                **os.environ,
+                "WARTANYA_LOG": "INFO",
+                **{f"WARTANYA_LLM_{name}": value for name, value in settings.items()},
+            },
+        )
+        try:
+            fetched(f"http://127.0.0.1:{port}/health", chat)
+            fallbacks = []
+            for _ in range(2):
+                request = urllib.request.Request(
+                    f"http://127.0.0.1:{port}/api/ask",
+                    json.dumps(body).encode(),
+                    {"Content-Type": "application/json"},
+                )
+                with urllib.request.urlopen(request, timeout=60) as response:
+                    fallbacks.append(json.load(response)["written"]["fallback"])
+        finally:
+            chat.terminate()
+            said, logged = chat.communicate(timeout=60)
+    assert fallbacks == ["unsupported", "failed"]
+    assert logged.count("POST /api/ask 200") == 2
+    assert "the language model: refused the key (401): correct WARTANYA_LLM_KEY" in logged
+    assert server.keys[0] == f"Bearer {key}"
+    for secret in (key, server.url, server.url.removeprefix("http://").removesuffix("/v1")):
+        assert secret not in said + logged
 
 
 def fetched(url: str, process: subprocess.Popen[str]) -> bytes:
