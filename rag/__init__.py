@@ -22,14 +22,18 @@ if TYPE_CHECKING:
     from index.statement import Resolution, Statement
     from index.writing import Outcome
     from rag.answer import Answer, Citation, Elsewhere, Retrieved, Sentence
+    from rag.checking.sentences import Reason
     from rag.eval_commands import Evaluated
+    from rag.follow_up.turns import Completed, Shown, Turn
     from rag.llamaindex import ArticleRetriever, WartanyaEmbedding
+    from rag.llm import LanguageModel, configured
     from rag.retrieval import Found
     from rag.run_record import Record, Run
     from rag.summary import Measure
     from rag.testset import Case, Evidence, TestSet
     from rag.testset_files import read_testset
-    from rag.wartanya import Wartanya
+    from rag.wartanya import Conversed, Wartanya
+    from rag.writing import Drafted, Fallback, Struck, Written
 
 _NAMES = {
     "index.article": ("Article", "Passage"),
@@ -42,14 +46,18 @@ _NAMES = {
     "index.statement": ("Resolution", "Statement"),
     "index.writing": ("Outcome",),
     "rag.answer": ("Answer", "Citation", "Elsewhere", "Retrieved", "Sentence"),
+    "rag.checking.sentences": ("Reason",),
     "rag.eval_commands": ("Evaluated",),
+    "rag.follow_up.turns": ("Completed", "Shown", "Turn"),
     "rag.llamaindex": ("ArticleRetriever", "WartanyaEmbedding"),
+    "rag.llm": ("LanguageModel", "configured"),
     "rag.retrieval": ("Found",),
     "rag.run_record": ("Record", "Run"),
     "rag.summary": ("Measure",),
     "rag.testset": ("Case", "Evidence", "TestSet"),
     "rag.testset_files": ("read_testset",),
-    "rag.wartanya": ("Wartanya",),
+    "rag.wartanya": ("Conversed", "Wartanya"),
+    "rag.writing": ("Drafted", "Fallback", "Struck", "Written"),
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
@@ -60,30 +68,41 @@ __all__ = [
     "ArticleRetriever",
     "Case",
     "Citation",
+    "Completed",
+    "Conversed",
     "DatedRole",
+    "Drafted",
     "Elsewhere",
     "Evaluated",
     "Evidence",
+    "Fallback",
     "Filter",
     "Found",
     "How",
+    "LanguageModel",
     "Loaded",
     "Measure",
     "OldVersion",
     "Outcome",
     "Passage",
+    "Reason",
     "Record",
     "Resolution",
     "Retrieved",
     "Run",
     "Sentence",
+    "Shown",
     "Speaker",
     "Statement",
+    "Struck",
     "Summary",
     "TestSet",
+    "Turn",
     "Wartanya",
     "WartanyaEmbedding",
     "WartanyaError",
+    "Written",
+    "configured",
     "read_testset",
 ]
 

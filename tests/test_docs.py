@@ -14,15 +14,18 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from rag.llm import LanguageModel
 from rag.wartanya import Wartanya
 from rag.web.serving import Running, start
 from tests.docs_blocks import Block, blocks, prints
 from tests.docs_checks import CHECKS, check
+from tests.rag.scripted_model import Reply, ScriptedModel, scripted_model
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
 SHOWN = "127.0.0.1:7860"  # the address in the examples
+MODEL_SHOWN = "127.0.0.1:11434"  # a language model's
 # Blocks that no test runs, each with its reason in the page. One more is a visible choice.
 NOT_RUN = {
     "README.md": 2,
@@ -55,8 +58,24 @@ def named(page: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def served(wartanya: Wartanya) -> Iterator[Running]:
+def model() -> Iterator[ScriptedModel]:
+    """What stands in for a language model."""
+    with scripted_model(first_sentence) as running:
+        yield running
+
+
+def first_sentence(prompt: str) -> Reply:
+    """The first passage's first sentence, and another that nothing supports."""
+    passage = re.search(r"^\[1\] [^\n]*\n(DATA-\w+)\n(.*?)\n\1$", prompt, re.DOTALL | re.MULTILINE)
+    assert passage is not None
+    sentence = passage[2].partition(". ")[0]
+    return Reply(f"{sentence} [1]. Mereka berjumlah 999 orang [1].")
+
+
+@pytest.fixture(scope="module")
+def served(wartanya: Wartanya, model: ScriptedModel) -> Iterator[Running]:
     """The sample articles, served on a free port for all pages."""
+    wartanya.llm = LanguageModel(model.url, "gemma3")
     running = start(wartanya, port=0)
     yield running
     running.stop()
@@ -92,24 +111,33 @@ def folder(
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_every_block_of_a_page_works(
-    page: Path, folder: Path, served: Running, commands: Path
+    page: Path, folder: Path, served: Running, model: ScriptedModel, commands: Path
 ) -> None:
-    address = urlsplit(served.url).netloc
+    addresses = {SHOWN: urlsplit(served.url).netloc, MODEL_SHOWN: urlsplit(model.url).netloc}
     names: dict[str, object] = {"__name__": "__main__"}
     for block in blocks(page):
         assert block.language in CHECKS, f"{block}: a block of {block.language or 'no language'}"
         if block.not_run is not None or block.language not in RUN:
             check(block)
         else:
-            run(block, address, names, folder, commands)
+            run(block, addresses, names, folder, commands)
 
 
-def run(block: Block, address: str, names: dict[str, object], folder: Path, commands: Path) -> None:
-    code = block.code.replace(SHOWN, address)
+def run(
+    block: Block,
+    addresses: dict[str, str],
+    names: dict[str, object],
+    folder: Path,
+    commands: Path,
+) -> None:
+    """Run a block with the addresses that there are in place of those that are shown."""
+    code = block.code
+    for shown, address in addresses.items():
+        code = code.replace(shown, address)
     if block.language == "python":
         printed = run_python(block, code, names)
     elif block.language == "sh":
-        printed = run_shell(block, code, address, folder, commands)
+        printed = run_shell(block, code, addresses[SHOWN], folder, commands)
     else:
         (folder / "block.mjs").write_text(code, encoding="utf-8")
         printed = ended(block, ["node", "block.mjs"], folder, os.environ["PATH"])
