@@ -29,6 +29,13 @@ class _Settings:
         return cls(*(environment.get(f"WARTANYA_LLM_{name}") for name in names))
 
 
+class _NoKey(argparse.Action):
+    """Refuses a key that is given as an option, without repeating it."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *given: object) -> None:
+        parser.error("no key on the command line: --llm-key-file FILE, or $WARTANYA_LLM_KEY")
+
+
 def add_options(
     parser: argparse.ArgumentParser, environment: Mapping[str, str], *, optional: bool = True
 ) -> None:
@@ -53,6 +60,8 @@ def add_options(
         metavar="FILE",
         help="holds its key, where it wants one ($WARTANYA_LLM_KEY is the key itself)",
     )
+    # Else argparse takes it for the file's option shortened, and a key for a file's name.
+    group.add_argument("--llm-key", action=_NoKey, help=argparse.SUPPRESS)
     group.add_argument(
         "--llm-context",
         metavar="TOKENS",

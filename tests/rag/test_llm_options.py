@@ -104,6 +104,17 @@ def test_a_key_file_that_holds_none_is_named_and_not_told(
     assert KEY not in str(raised.value)
 
 
+def test_a_key_on_the_command_line_is_refused_and_not_repeated(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for given in (["--llm-key", KEY], [f"--llm-key={KEY}"]):
+        with pytest.raises(SystemExit):
+            options(ENVIRONMENT, *given)
+        shown = capsys.readouterr().err
+        assert "no key on the command line: --llm-key-file FILE" in shown
+        assert KEY not in shown
+
+
 @pytest.mark.parametrize("command", ["ask", "chat", "eval"])
 def test_the_key_is_in_no_help_and_no_repr(
     command: str, capsys: pytest.CaptureFixture[str]
