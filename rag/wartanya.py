@@ -12,7 +12,7 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from contextlib import aclosing, contextmanager, suppress
+from contextlib import aclosing, contextmanager
 from copy import copy
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
@@ -375,16 +375,24 @@ class Wartanya:
 
     def _ground(self, answer: Answer) -> tuple[dict[str, Article], list[Statement]]:
         """The articles that an answer is of, as they were then, and who speaks in them."""
+        from index.speakers import statements
+
         ids = {cited.article_id for cited in answer.citations}
         ids |= {found.article_id for found in answer.retrieved}
         with self.snapshot():
             articles = self.read(ids)
+            changed: dict[str, Article] = {}
             for cited in answer.citations:
                 newest = articles.get(cited.article_id)
-                if newest is not None and cited.version not in (None, newest.version):
-                    with suppress(NotFound):  # what it was is forgotten: the newest may serve
-                        articles[newest.id] = self.article(newest.id, cited.version)
-            return articles, self.statements(sorted(articles))
+                if newest is None or cited.version in (None, newest.version):
+                    continue
+                try:
+                    changed[newest.id] = self.article(newest.id, cited.version)
+                except NotFound:  # what it was is forgotten, and the citation's place with it
+                    del articles[newest.id]
+            said = self.statements(sorted(articles.keys() - changed.keys()))
+        said += [one for article in changed.values() for one in statements(article)]
+        return articles | changed, said
 
     def _known_speakers(self) -> Known:
         speakers = self.speakers()

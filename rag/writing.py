@@ -12,10 +12,11 @@ from index.embedding import Embedder
 from index.errors import WartanyaError
 from index.statement import Statement
 from rag import model_prompts, prompts
+from rag.addressed import without_addressed
 from rag.answer import Answer, Citation, Sentence
 from rag.checking.claims import read_claims
 from rag.checking.sentences import Checked, Reason, check
-from rag.fencing import new_fence, visible_text
+from rag.fencing import as_data, new_fence, visible_text
 from rag.ground import Ground, ground
 from rag.llm import LanguageModel, Unkeyed, streamed, without_key
 from rag.shown import Shown, rendered, shown_passages, tokens_at_most
@@ -277,5 +278,6 @@ def _whole(text: str) -> str:
 
 
 def _clipped(text: str) -> str:
-    plain = " ".join(visible_text(text).split())
+    """What was told before may be articles' words: without what gives a model orders."""
+    plain = " ".join(without_addressed(as_data(text)).split())
     return plain if len(plain) <= _CLIPPED else plain[:_CLIPPED] + " …"

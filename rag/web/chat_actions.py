@@ -33,7 +33,6 @@ LONGEST_NAME = 120  # characters of a conversation's
 # Between two sentences: the eye follows the answer as it grows, and Stop has something to stop.
 SENTENCE_PAUSE = 0.06  # seconds
 DRAFT_PAUSE = 0.15  # seconds between two drawings of what a model writes
-TOLD = 3  # turns that a model is told of
 
 
 class ChatActions:
@@ -122,7 +121,7 @@ class ChatActions:
             return
         texts = texts_in(language)
         try:
-            async with aclosing(self._writing(last, last.answer, turns[:-1])) as stages:
+            async with aclosing(self._writing(last, last.answer)) as stages:
                 async for written in stages:
                     yield self.conversation(with_last(turns, written), texts)
         except Exception:
@@ -144,11 +143,14 @@ class ChatActions:
         answer = self._desk.ask(meant.text, speaker=turn.speaker, beyond=meant.beyond)
         return turn, answer
 
-    async def _writing(self, turn: Turn, answer: Answer, turns: Turns) -> AsyncGenerator[Turn]:
-        """The turn while a model words its answer, and when that is checked."""
-        before = [one.told() for one in turns[-TOLD:] if one.sentences]
+    async def _writing(self, turn: Turn, answer: Answer) -> AsyncGenerator[Turn]:
+        """The turn while a model words its answer, and when that is checked.
+
+        It is told of no turn before: the question is whole already, and what was told before may
+        be articles' words, or what a browser claims that they were.
+        """
         drawn = time.monotonic()
-        async with aclosing(self._desk.write(answer, before)) as parts:
+        async with aclosing(self._desk.write(answer)) as parts:
             async for part in parts:
                 match part:
                     case Drafted():
@@ -157,13 +159,19 @@ class ChatActions:
                             yield turn
                             drawn = time.monotonic()
                     case Written():
-                        _log(part)
+                        self._log(part)
                         yield replace(
                             turn,
                             stage=Stage.COMPLETE,
                             draft="",
                             written=replace(part, detail=None),
                         )
+
+    def _log(self, written: Written) -> None:
+        """For the operator: why a model didn't answer, without its address or any text."""
+        if written.fallback is Fallback.FAILED and written.detail and self._desk.llm:
+            detail = written.detail.replace(self._desk.llm.url, "the language model")
+            logger.warning("%s", detail)
 
     def redraw(self, turns: Turns, language: str) -> Updates:
         """The conversation in the language chosen meanwhile."""
@@ -237,12 +245,6 @@ async def _growing(turn: Turn, answer: Answer, writes: bool) -> AsyncIterator[Tu
         await anyio.sleep(SENTENCE_PAUSE)
     ended = Stage.WRITING if writes else Stage.COMPLETE
     yield replace(turn, stage=ended, answer=answer, shown=len(answer.sentences))
-
-
-def _log(written: Written) -> None:
-    """For the operator: why a model didn't answer. It names the server, never a text."""
-    if written.fallback is Fallback.FAILED:
-        logger.warning("The language model: %s", written.detail)
 
 
 def _unaskable(question: str, texts: Texts) -> str:

@@ -6,7 +6,6 @@ from enum import Enum
 
 from rag.answer import Answer, Citation, Sentence
 from rag.follow_up.turns import Turn as PastTurn
-from rag.writing import Turn as ToldTurn
 from rag.writing import Written
 
 
@@ -89,10 +88,6 @@ class Turn:
     def past(self) -> PastTurn:
         """The turn as follow-ups lean on it."""
         return PastTurn.of(self.meant, self.answer)
-
-    def told(self) -> ToldTurn:
-        """The turn as a language model is told of it."""
-        return ToldTurn(self.meant, " ".join(sentence.text for sentence in self.sentences))
 
 
 Turns = tuple[Turn, ...]

@@ -12,7 +12,6 @@ from rag.follow_up.turns import Completed, Shown
 from rag.follow_up.turns import Turn as PastTurn
 from rag.llm import LanguageModel
 from rag.writing import Drafted, Written
-from rag.writing import Turn as ToldTurn
 
 
 class ArticleRecord(Protocol):
@@ -67,9 +66,7 @@ class Desk(Protocol):
         """The language model that may write answers, where there is one."""
         ...
 
-    def write(
-        self, answer: Answer, before: Sequence[ToldTurn] = ()
-    ) -> AsyncGenerator[Drafted | Written]:
+    def write(self, answer: Answer) -> AsyncGenerator[Drafted | Written]:
         """The model's wording of an answer, checked: drafts, then one Written."""
         ...
 

@@ -20,7 +20,6 @@ from rag.follow_up.turns import Turn as PastTurn
 from rag.llm import LanguageModel
 from rag.saved_cases import append_case, case_from_answer
 from rag.writing import Drafted, Written
-from rag.writing import Turn as ToldTurn
 
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]?[”\"]?")
 LONGEST = 1_000
@@ -96,9 +95,7 @@ class WordDesk:
     ) -> Sequence[tuple[str, str]]:
         return readings(question, turns, names, Known.of(self.speakers()))
 
-    async def write(
-        self, answer: Answer, before: Sequence[ToldTurn] = ()
-    ) -> AsyncGenerator[Drafted | Written]:
+    async def write(self, answer: Answer) -> AsyncGenerator[Drafted | Written]:
         raise AssertionError("there is no language model here")
         yield
 

@@ -152,7 +152,7 @@ def test_a_refusal_is_not_put_to_the_model(talking: Talking) -> None:
     assert talking.server.prompts == []
 
 
-def test_what_was_told_before_goes_with_a_follow_up(talking: Talking) -> None:
+def test_a_follow_up_is_put_to_the_model_whole_and_without_what_was_told(talking: Talking) -> None:
     page = talking.page
     talking.script.append(saying(TRUE))
     ask(page, QUESTION)
@@ -162,4 +162,4 @@ def test_what_was_told_before_goes_with_a_follow_up(talking: Talking) -> None:
     answered(page, 2)
     meant = page.locator('[data-turn="1"] .understood strong').inner_text()
     assert f"Pertanyaan: {meant}" in talking.server.prompts[-1]
-    assert TRUE in talking.server.prompts[-1]
+    assert "Percakapan sebelumnya" not in talking.server.prompts[-1]
