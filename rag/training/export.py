@@ -1,14 +1,16 @@
 """A checkpoint as the file that the reader opens.
 
-    python -m rag.training.export CHECKPOINT OUT [--with FILE] [--share S]
+    python -m rag.training.export CHECKPOINT OUT [--last] [--with FILE SHARE]
 
-``--with`` names another reader's file, which training went on from: what is written is the mean of
-both, of the checkpoint's weights the share S. Weights of one basin may be averaged (Wortsman et
-al., Model soups, ICML 2022), and the mean was better than either here (docs/reader.md).
+What a checkpoint gives is its weights' running mean; with ``--last`` the weights themselves.
+``--with`` names another reader's file, which training went on from, and its share; it may come
+again, and the checkpoint has the rest: what is written is their mean. Weights of one basin may be
+averaged (Wortsman et al., Model soups, ICML 2022), and the mean was better than any of them here
+(docs/reader.md).
 """
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -29,11 +31,14 @@ _OURS |= {"head.weight": "head.w", "head.bias": "head.b"}
 
 
 def mean(
-    trained: Mapping[str, Tensor], before: Mapping[str, Tensor], share: float
+    trained: Mapping[str, Tensor], others: Sequence[tuple[Mapping[str, Tensor], float]]
 ) -> dict[str, Tensor]:
-    """``share`` of the one and the rest of the other, tensor by tensor."""
+    """Of each of the others its share, 0 to 1, of the trained one the rest, tensor by tensor."""
+    rest = 1 - sum(share for _, share in others)
     return {
-        name: torch.lerp(before[name].reshape(value.shape), value, share)
+        name: sum(
+            (share * other[name].reshape(value.shape) for other, share in others), rest * value
+        )
         for name, value in trained.items()
     }
 
@@ -43,14 +48,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m rag.training.export")
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--with", type=Path, dest="before", metavar="FILE", help="a reader's file")
-    parser.add_argument("--share", type=float, default=0.5, help="of the checkpoint")
+    parser.add_argument("--last", action="store_true", help="not their running mean")
+    parser.add_argument(
+        "--with",
+        nargs=2,
+        action="append",
+        default=[],
+        dest="others",
+        metavar=("FILE", "SHARE"),
+        help="a reader's file; may come again",
+    )
     parser.add_argument("--float", type=Path, metavar="FILE", help="keep it in float32 there too")
     options = parser.parse_args()
     state = torch.load(options.checkpoint, weights_only=True, map_location="cpu")
-    trained: dict[str, Tensor] = {name: value.float() for name, value in state["averaged"].items()}
-    if options.before is not None:
-        trained = mean(trained, read_weights(options.before), options.share)
+    kept: dict[str, Tensor] = state["network" if options.last else "averaged"]
+    trained = {name: value.float() for name, value in kept.items()}
+    others = [(read_weights(Path(file)), float(share)) for file, share in options.others]
+    trained = mean(trained, others)
     if options.float is not None:
         torch.save({"averaged": trained, "step": state["step"]}, options.float)
     tensors = {_OURS[name]: value.detach().numpy() for name, value in trained.items()}

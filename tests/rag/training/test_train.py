@@ -115,8 +115,8 @@ def test_a_reader_s_file_is_gone_on_from(
 
 def test_the_mean_of_two_readers_lies_between_them_by_its_share() -> None:
     trained, before = {"w": torch.tensor([[1.0, 3.0]])}, {"w": torch.tensor([[5.0, 3.0]])}
-    assert export.mean(trained, before, 0.25)["w"].tolist() == [[4.0, 3.0]]
-    assert export.mean(trained, before, 1.0)["w"].tolist() == [[1.0, 3.0]]
+    assert export.mean(trained, [(before, 0.75)])["w"].tolist() == [[4.0, 3.0]]
+    assert export.mean(trained, [])["w"].tolist() == [[1.0, 3.0]]
 
 
 def test_lower_layers_learn_less_and_every_parameter_is_in_one_group(backbone: Path) -> None:
