@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from index.writing import Outcome
     from rag.answer import Answer, Citation, Elsewhere, Retrieved, Sentence
     from rag.checking.sentences import Reason
+    from rag.conversing import Conversed
     from rag.eval_commands import Evaluated
     from rag.follow_up.turns import Completed, Shown, Turn
     from rag.llamaindex import ArticleRetriever, WartanyaEmbedding
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from rag.summary import Measure
     from rag.testset import Case, Evidence, TestSet
     from rag.testset_files import read_testset
-    from rag.wartanya import Conversed, Wartanya
+    from rag.wartanya import Wartanya
     from rag.writing import Drafted, Fallback, Struck, Written
 
 _NAMES = {
@@ -56,7 +57,8 @@ _NAMES = {
     "rag.summary": ("Measure",),
     "rag.testset": ("Case", "Evidence", "TestSet"),
     "rag.testset_files": ("read_testset",),
-    "rag.wartanya": ("Conversed", "Wartanya"),
+    "rag.conversing": ("Conversed",),
+    "rag.wartanya": ("Wartanya",),
     "rag.writing": ("Drafted", "Fallback", "Struck", "Written"),
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}

@@ -18,9 +18,10 @@ from rag.terminal import as_json, complain, write
 
 if TYPE_CHECKING:
     from rag.answer import Answer
+    from rag.conversing import Conversed
     from rag.follow_up.turns import Turn
     from rag.llm import LanguageModel
-    from rag.wartanya import Conversed, Wartanya
+    from rag.wartanya import Wartanya
     from rag.writing import Written
 
 

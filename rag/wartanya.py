@@ -14,7 +14,7 @@ from collections.abc import (
 )
 from contextlib import aclosing, contextmanager
 from copy import copy
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -34,9 +34,10 @@ from index.verification import Verification
 from rag.answer import Answer
 from rag.answering import Answerer
 from rag.bounds import Bounds
+from rag.conversing import Conversed, KnownSpeakers, read_ground
 from rag.copies import distinct_said
 from rag.examples import example_questions
-from rag.follow_up.turns import Completed, Known, Shown, Turn
+from rag.follow_up.turns import Completed, Shown, Turn
 from rag.question import read_question
 from rag.reader import Reader
 from rag.retrieval import Found, Retriever
@@ -54,16 +55,6 @@ if TYPE_CHECKING:
 
 KEPT_CASES = "testset.jsonl"  # in the data directory
 SAMPLE_QUESTIONS = Path(__file__).with_name("sample_questions.jsonl")
-
-
-@dataclass(frozen=True, slots=True)
-class Conversed:
-    """An answer in a conversation: how the question was understood, and the ``turn`` that the next
-    one is put after."""
-
-    understood: Completed
-    answer: Answer
-    turn: Turn
 
 
 class Wartanya:
@@ -87,7 +78,7 @@ class Wartanya:
         self._index = ArticleIndex.open(self._data, self._embedder)
         self.retriever = Retriever(self._index, self._embedder)
         self.llm = llm
-        self._known: tuple[object, Known] | None = None
+        self._known = KnownSpeakers()
         self._keeping = threading.Lock()
         self._turns = Turns()
 
@@ -332,7 +323,7 @@ class Wartanya:
 
         if not turns:
             return Completed(question)
-        return complete(question, turns, self._known_speakers())
+        return complete(question, turns, self._known.of(self.speakers()))
 
     def readings(
         self, question: str, turns: Sequence[Turn], names: Sequence[str]
@@ -340,7 +331,7 @@ class Wartanya:
         """Each of those whom an unclear question may mean, with the question that it then is."""
         from rag.follow_up.choosing import readings
 
-        return readings(question, turns, names, self._known_speakers())
+        return readings(question, turns, names, self._known.of(self.speakers()))
 
     def converse(
         self,
@@ -367,38 +358,11 @@ class Wartanya:
 
         if self.llm is None:
             raise WartanyaError("no language model: give Wartanya one as llm=")
-        articles, statements = await asyncio.to_thread(self._ground, answer)
+        articles, statements = await asyncio.to_thread(read_ground, self, answer)
         parts = write(self.llm, answer, articles, statements, self._embedder, before)
         async with aclosing(parts):
             async for part in parts:
                 yield part
-
-    def _ground(self, answer: Answer) -> tuple[dict[str, Article], list[Statement]]:
-        """The articles that an answer is of, as they were then, and who speaks in them."""
-        from index.speakers import statements
-
-        ids = {cited.article_id for cited in answer.citations}
-        ids |= {found.article_id for found in answer.retrieved}
-        with self.snapshot():
-            articles = self.read(ids)
-            changed: dict[str, Article] = {}
-            for cited in answer.citations:
-                newest = articles.get(cited.article_id)
-                if newest is None or cited.version in (None, newest.version):
-                    continue
-                try:
-                    changed[newest.id] = self.article(newest.id, cited.version)
-                except NotFound:  # what it was is forgotten, and the citation's place with it
-                    del articles[newest.id]
-            said = self.statements(sorted(articles.keys() - changed.keys()))
-        said += [one for article in changed.values() for one in statements(article)]
-        return articles | changed, said
-
-    def _known_speakers(self) -> Known:
-        speakers = self.speakers()
-        if self._known is None or self._known[0] is not speakers:
-            self._known = (speakers, Known.of(speakers))
-        return self._known[1]
 
     def evaluate(
         self,

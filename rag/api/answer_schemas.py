@@ -16,10 +16,10 @@ from rag.api.schemas import (
 )
 from rag.api.turn_schemas import EXAMPLE_TURN, EXAMPLE_UNDERSTOOD, PastTurn, Turn, Understood
 from rag.api.written_schemas import EXAMPLE_WRITTEN, Written
+from rag.conversing import Conversed
 from rag.follow_up import turns as past
 from rag.retrieval import Found
 from rag.turn_json import MOST_TURNS
-from rag.wartanya import Conversed
 
 EXAMPLE_RETRIEVED: dict[str, Any] = {
     "article_id": "batik-lintang",

@@ -20,10 +20,10 @@ from rag.api.schemas import events_documented, problems
 from rag.api.served import Served
 from rag.api.turn_schemas import Understood
 from rag.api.written_schemas import Written
+from rag.conversing import Conversed
 from rag.follow_up.turns import Completed, Turn
 from rag.question import read_question
 from rag.retrieval import Found
-from rag.wartanya import Conversed
 from rag.writing import Drafted
 
 logger = logging.getLogger(__name__)

@@ -19,12 +19,13 @@ from rag.api.openai_replies import ChatCompletion, Choice, Reply, Usage
 from rag.api.openai_requests import earlier_of, question_of, refuse_unsupported
 from rag.api.served import Served
 from rag.api.written_schemas import Written as WrittenAnswer
+from rag.conversing import Conversed
 from rag.follow_up.completing import LONGEST
 from rag.follow_up.past import LONGEST_PAST
 from rag.follow_up.turns import Turn
 from rag.model_prompts import FALLBACK
 from rag.understood import understood_in_words
-from rag.wartanya import Conversed, Wartanya
+from rag.wartanya import Wartanya
 from rag.writing import Written
 
 ANSWERER: Final = "wartanya"

@@ -14,10 +14,11 @@ import pytest
 from index.errors import WartanyaError
 from rag.answer import Answer
 from rag.checking.sentences import Reason
+from rag.conversing import Conversed
 from rag.follow_up.turns import Completed, Shown, Turn
 from rag.llm import LanguageModel
 from rag.prompts import NO_MORE
-from rag.wartanya import Conversed, Wartanya
+from rag.wartanya import Wartanya
 from rag.writing import Drafted, Fallback, Written
 from tests.rag.scripted_model import Reply, events, scripted_model
 
