@@ -4,6 +4,7 @@ What comes back is untrusted: anybody may have changed it. It is drawn escaped, 
 read from the ledger when it is opened.
 """
 
+import json
 from dataclasses import replace
 
 from pydantic import TypeAdapter, ValidationError
@@ -22,7 +23,8 @@ def to_text(turns: Turns) -> str:
         replace(turn, answer=replace(turn.answer, retrieved=())) if turn.answer else turn
         for turn in turns
     )
-    return _TURNS.dump_json(slim).decode()
+    text = json.dumps(_TURNS.dump_python(slim, mode="json"), ensure_ascii=False)
+    return text.encode("utf-8", "replace").decode()  # no half of a surrogate pair
 
 
 def from_text(text: str) -> Turns:

@@ -45,7 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore::pandas.errors.Pandas4Warning")
 
 
-_BROKEN_OFF = ("AbortError: signal is aborted", "Error: Connection errored out.")
+_BROKEN_OFF = ("AbortError: signal is aborted", "Unexpected error Connection errored out.")
 
 
 @dataclass

@@ -63,6 +63,10 @@ def test_a_conversation_comes_back_as_it_was_kept(desk: WordDesk) -> None:
     assert from_text(to_text((plain,))) == (slim,), "what was found and not cited isn't kept"
 
 
+def test_half_of_a_surrogate_pair_is_kept_as_a_question_mark() -> None:
+    assert from_text(to_text((Turn("a\udfffb", Stage.FAILED),)))[0].question == "a?b"
+
+
 def test_a_turn_that_ran_comes_back_stopped(desk: WordDesk) -> None:
     running = replace(turn_of(desk), stage=Stage.WRITING, draft="belum diperiksa")
     (back,) = from_text(to_text((running,)))
