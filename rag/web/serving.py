@@ -72,8 +72,9 @@ def serve(desk: Desk, host: str = HOST, port: int = PORT, access: "Access | None
     WartanyaError where the port is taken, the address isn't this machine's, or keys are needed.
     """
     done = threading.Event()
-    running = start(desk, host, port, access)
+    # Before it starts: its thread would go on, were this one ended as soon as the page answers.
     with _signals(done):
+        running = start(desk, host, port, access)
         logger.info("Serving on %s", running.url)
         while not done.wait(0.5) and running.thread.is_alive():
             pass

@@ -39,15 +39,9 @@ def test_a_follow_up_is_completed_shown_and_put_right(site: Site) -> None:
     answered(page, 2)
     expect(turn.locator(".understood")).to_have_count(0)
     assert site.desk.asked[-1] == "Apa kata Bima Prasaja tentang kapal nelayan?"
-
-
-def test_a_question_that_stands_alone_is_left_alone(site: Site) -> None:
-    page = site.new_page()
-    ask(page, QUESTION)
-    answered(page)
     ask(page, NOWHERE)
-    answered(page, 2)
-    assert site.desk.asked == [QUESTION, NOWHERE]
+    answered(page, 3)
+    assert site.desk.asked[-1] == NOWHERE, "what stands alone is left alone"
     expect(page.locator(".understood")).to_have_count(0)
 
 
@@ -130,17 +124,7 @@ def test_conversations_are_named_and_deleted(site: Site) -> None:
     expect(page.locator(".turn")).to_have_count(0)
 
 
-def test_clear_empties_what_is_kept_too(site: Site) -> None:
-    page = site.new_page()
-    ask(page, QUESTION)
-    answered(page)
-    page.locator("#clear").click()
-    expect(page.locator(".turn")).to_have_count(0)
-    open_history(page)
-    expect(page.locator(".history .none")).to_be_visible()
-
-
-def test_browsers_share_no_conversation(site: Site) -> None:
+def test_browsers_share_no_conversation_and_clear_empties_it(site: Site) -> None:
     one, other = site.new_page(), site.new_page()
     ask(one, QUESTION)
     answered(one)
@@ -148,13 +132,19 @@ def test_browsers_share_no_conversation(site: Site) -> None:
     open_history(other)
     expect(other.locator(".history .none")).to_be_visible()
     expect(other.locator(".turn")).to_have_count(0)
+    one.locator("#clear").click()
+    expect(one.locator(".turn")).to_have_count(0)
+    open_history(one)
+    expect(one.locator(".history .none")).to_be_visible()
 
 
 def test_a_conversation_is_exported_with_its_citations(site: Site, tmp_path: Path) -> None:
     page = site.new_page()
+    open_history(page)
+    page.locator('[data-history="export"]').click()
+    expect(page.locator("#asked .trouble")).to_have_text("Percakapan ini masih kosong.")
     ask(page, QUESTION)
     answered(page)
-    open_history(page)
     with page.expect_download() as download:
         page.locator('[data-history="export"]').click()
     assert download.value.suggested_filename.endswith(".md")
@@ -164,13 +154,6 @@ def test_a_conversation_is_exported_with_its_citations(site: Site, tmp_path: Pat
     assert f"[1] “{CITED}”" in text.replace("\\", "")
     assert "kata Ratih Wulandari" in text
     assert f"<{HARBOUR.url}>" in text
-
-
-def test_an_empty_conversation_is_not_exported(site: Site) -> None:
-    page = site.new_page()
-    open_history(page)
-    page.locator('[data-history="export"]').click()
-    expect(page.locator("#asked .trouble")).to_have_text("Percakapan ini masih kosong.")
 
 
 def test_a_shared_link_shows_the_question_and_the_articles_own_words(site: Site) -> None:

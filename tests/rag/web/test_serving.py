@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import httpx
@@ -13,7 +14,8 @@ import pytest
 from index.errors import WartanyaError
 from rag.api.access import access_to
 from rag.api.keys import Scope, add_key
-from rag.web.serving import start
+from rag.web import serving
+from rag.web.serving import Running, start
 from tests.rag.web.desk import WordDesk
 
 ROOT = Path(__file__).parents[3]
@@ -96,3 +98,24 @@ def test_a_signal_ends_serving_and_the_caller_goes_on(number: signal.Signals) ->
                 program.send_signal(number)
                 written, errors = program.communicate(timeout=60)
     assert (program.returncode, written, errors) == (0, "closed\n", "")
+
+
+def test_a_signal_as_soon_as_the_page_answers_ends_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[bool] = []
+
+    def start_and_signal(*given: object) -> Running:
+        running = start(WordDesk(), port=0)
+        os.kill(os.getpid(), signal.SIGTERM)  # before serve() has it back
+        return running
+
+    def ends(*_: object) -> None:
+        raise AssertionError("the signal went past serve()")
+
+    before = signal.signal(signal.SIGTERM, ends)
+    monkeypatch.setattr(serving, "start", start_and_signal)
+    try:
+        serving.serve(WordDesk(), port=0)
+        ended.append(all(thread.name != "page" for thread in threading.enumerate()))
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert ended == [True]
