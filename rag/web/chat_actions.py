@@ -126,7 +126,8 @@ class ChatActions:
                     yield self.conversation(with_last(turns, written), texts)
         except Exception:
             logger.exception("An answer could not be written")
-            yield self.conversation(stopped(turns), texts)
+            told = {self._on.asked: render.notice(texts.defect, trouble=True)}
+            yield {**self.conversation(stopped(turns), texts), **told}
 
     def _answered(self, turn: Turn, turns: Turns) -> tuple[Turn, Answer | None]:
         """The turn with its question made whole, and the answer; none where it asks back."""

@@ -115,7 +115,7 @@ def _wire_chat(on: Widgets, actions: Actions) -> None:
         writing = asked.then(
             chat.write,
             [on.turns, on.language],
-            conversation,
+            [*conversation, on.asked],
             show_progress="hidden",
             concurrency_id="write",
             concurrency_limit=WRITTEN,

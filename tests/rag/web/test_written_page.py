@@ -163,3 +163,17 @@ def test_a_follow_up_is_put_to_the_model_whole_and_without_what_was_told(talking
     meant = page.locator('[data-turn="1"] .understood strong').inner_text()
     assert f"Pertanyaan: {meant}" in talking.server.prompts[-1]
     assert "Percakapan sebelumnya" not in talking.server.prompts[-1]
+
+
+def test_a_defect_in_the_writing_is_said_and_leaves_the_answer(
+    talking: Talking, wartanya: Wartanya, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(answer: object) -> None:
+        raise RuntimeError("secret detail of a defect")
+
+    monkeypatch.setattr(wartanya, "write", broken)
+    ask(talking.page, QUESTION)
+    answered(talking.page)
+    expect(talking.page.locator("#asked .trouble")).to_contain_text("kesalahan di pihak kami")
+    expect(talking.page.locator(".answer .sentence").first).to_contain_text("2.318")
+    assert "secret detail" not in talking.page.content()
