@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from rag.answer import Answer, Citation
-from rag.api.openai_markdown import escaped, link
 from rag.api.openai_replies import Annotation, UrlCitation
 from rag.dates import written_date
+from rag.markdown import escaped, link
 
 _SOURCES: Final = {"id": "Sumber:", "en": "Sources:"}
 _ALSO: Final = {"id": "juga di", "en": "also in"}

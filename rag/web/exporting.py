@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from rag.answer import Citation
-from rag.api.openai_markdown import escaped, link
 from rag.dates import written_date
+from rag.markdown import escaped, link
 from rag.web.conversation import Turn
 from rag.web.texts import Texts
 

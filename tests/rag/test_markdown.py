@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from rag.api.openai_markdown import escaped, link
+from rag.markdown import escaped, link
 
 # HTML is on, so that any that came through would be seen as HTML.
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
